@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinerja.Domain;
+
+/// <summary>
+/// Perjanjian Kinerja: what the head of a unit promises the head of the unit above for one year. This is the content
+/// that signatures cover.
+/// </summary>
+/// <param name="Year">The year it is for.</param>
+/// <param name="Unit">The code of the unit whose head promises.</param>
+/// <param name="Date">The document's own date.</param>
+/// <param name="Lines">What is promised.</param>
+/// <param name="Budgets">The money behind it, per program, kegiatan or RO.</param>
+/// <param name="Remark">A remark that is part of the document.</param>
+public sealed record Agreement(
+    [property: Range(2000, 2100)] int Year,
+    [property: StringLength(40, MinimumLength = 1)] string Unit,
+    DateOnly Date,
+    [property: Length(1, 200)] IReadOnlyList<AgreementLine> Lines,
+    [property: Length(0, 200)] IReadOnlyList<AgreementBudget>? Budgets = null,
+    [property: StringLength(500)] string? Remark = null);
+
+/// <summary>One line: sasaran, indicator, target.</summary>
+/// <param name="No">The number of the line in its document; unique in it.</param>
+/// <param name="Sasaran">The objective the line serves.</param>
+/// <param name="Wording">The indicator in the office's own words.</param>
+/// <param name="Indicator">The code of the catalogue indicator the line stands for.</param>
+/// <param name="Target">What is to be reached in the year.</param>
+public sealed record AgreementLine(
+    [property: RegularExpression(AgreementLine.NoPattern)] string No,
+    [property: StringLength(1000, MinimumLength = 1)] string Sasaran,
+    [property: StringLength(1000, MinimumLength = 1)] string Wording,
+    [property: RegularExpression(Kinerja.Domain.Indicator.CodePattern)] string Indicator,
+    Value Target)
+{
+    /// <summary>How lines are numbered: 2, 3a, 1.2.</summary>
+    public const string NoPattern = "^[0-9A-Za-z][0-9A-Za-z.-]{0,9}$";
+}
+
+/// <summary>Money behind an agreement.</summary>
+/// <param name="Code">The code of the program, kegiatan or RO: <c>076.01.CQ</c>, <c>6709</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Pagu">Whole rupiah, below 10^15.</param>
+public sealed record AgreementBudget(
+    [property: StringLength(40, MinimumLength = 1)] string Code,
+    [property: StringLength(500, MinimumLength = 1)] string Name,
+    [property: Range(0L, 999_999_999_999_999L)] long Pagu);

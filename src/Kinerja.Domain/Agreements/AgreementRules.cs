@@ -1,0 +1,83 @@
+namespace Kinerja.Domain;
+
+/// <summary>What an agreement must satisfy: what is impossible is refused at entry, what a real document may wrongly
+/// contain is stored as stated and stops the first signature.</summary>
+public static class AgreementRules
+{
+    /// <summary>Posts that may prepare an agreement of a unit: the operator and the unit's head.</summary>
+    public static IEnumerable<string> Preparers(Unit unit) => [Post.Operator, unit.Code];
+
+    /// <summary>The impossible: refused at entry.</summary>
+    public static IEnumerable<Fault> AtEntry(Agreement agreement, Policy policy, Func<string, Indicator?> find)
+    {
+        var numbers = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < agreement.Lines.Count; i++)
+        {
+            var line = agreement.Lines[i];
+            if (!numbers.Add(line.No))
+            {
+                yield return Fault.At($"/lines/{i}/no", "duplicate-line", ("line", line.No));
+            }
+
+            if (find(line.Indicator) is not { } indicator)
+            {
+                yield return Fault.At($"/lines/{i}/indicator", "unknown-indicator",
+                    ("indicator", line.Indicator), ("year", $"{agreement.Year}"));
+                continue;
+            }
+
+            foreach (var fault in Values.Check(line.Target, Measure.Of(indicator), policy, ValueUse.Target, $"/lines/{i}/target"))
+            {
+                yield return fault;
+            }
+        }
+
+        var budgets = agreement.Budgets ?? [];
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < budgets.Count; i++)
+        {
+            if (!codes.Add(budgets[i].Code))
+            {
+                yield return Fault.At($"/budgets/{i}/code", "duplicate-budget", ("budget", budgets[i].Code));
+            }
+        }
+    }
+
+    /// <summary>What was stored as stated and no signature may cover: a date that is not of its
+    /// year, a target from which no figure can be computed.</summary>
+    public static IEnumerable<Fault> BeforeSigning(Agreement agreement, Policy policy, Func<string, Indicator?> find)
+    {
+        // Dated in its year or while the year before was being closed; else it would bind in no period of its year.
+        if (agreement.Date.Year != agreement.Year && agreement.Date.Year != agreement.Year - 1)
+        {
+            yield return Fault.At("/date", "date-outside-year", ("date", $"{agreement.Date:yyyy-MM-dd}"), ("year", $"{agreement.Year}"));
+        }
+
+        for (var i = 0; i < agreement.Lines.Count; i++)
+        {
+            var line = agreement.Lines[i];
+            if (find(line.Indicator) is { } indicator
+                && TargetMark(line.Target, indicator, policy) is { } mark)
+            {
+                yield return Fault.At($"/lines/{i}/target", mark);
+            }
+        }
+    }
+
+    // A target is sound when the target itself, taken as the result, can be computed against it.
+    private static string? TargetMark(Value target, Indicator indicator, Policy policy)
+    {
+        var result = target is Value.Band band
+            ? indicator.Kind switch
+            {
+                ValueKind.Percent => new Value.Percent(band.Low),
+                ValueKind.Count => new Value.Count(band.Low, indicator.Unit ?? ""),
+                ValueKind.Index or ValueKind.AkipGrade or ValueKind.BpkOpinion => (Value)new Value.Index(band.Low),
+            }
+            : target;
+        var capaian = CapaianCalculator.Compute(target, result, Measure.Of(indicator), policy);
+        return capaian is { Raw: null, Counting: Counting.Uncounted }
+            ? capaian.Marks is [var mark, ..] ? mark : Marks.TargetMissing
+            : null;
+    }
+}

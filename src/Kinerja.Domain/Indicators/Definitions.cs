@@ -1,0 +1,72 @@
+namespace Kinerja.Domain;
+
+/// <summary>What a definition in the catalogue must satisfy.</summary>
+public static class Definitions
+{
+    /// <summary>The faults of a definition: a count without a unit, a target that is none, a roll-up without its source
+    /// or condition.</summary>
+    /// <param name="indicator">The definition.</param>
+    /// <param name="policy">The policy of its year.</param>
+    /// <param name="find">Finds the other indicators of the year.</param>
+    public static IEnumerable<Fault> Check(Indicator indicator, Policy policy, Func<string, Indicator?> find)
+    {
+        if (indicator.Kind == ValueKind.Count && string.IsNullOrWhiteSpace(indicator.Unit))
+        {
+            yield return Fault.At("/unit", "unit-missing");
+        }
+
+        if (indicator.NationalTarget is { } target)
+        {
+            foreach (var fault in Values.Check(target, Measure.Of(indicator), policy, ValueUse.Target, "/nationalTarget"))
+            {
+                yield return fault;
+            }
+        }
+
+        if (indicator.Rollup is not { } rollup)
+        {
+            yield break;
+        }
+
+        var source = rollup.Source == indicator.Code ? indicator : find(rollup.Source);
+        if (source is null)
+        {
+            yield return Fault.At("/rollup/source", "unknown-indicator", ("indicator", rollup.Source), ("year", $"{indicator.Year}"));
+        }
+        else if (rollup.Method is RollupMethod.Sum && source.Kind == ValueKind.Count && indicator.Unit != source.Unit)
+        {
+            yield return Fault.At("/rollup/source", "source-of-another-unit", ("source", source.Unit ?? "–"), ("unit", indicator.Unit ?? "–"));
+        }
+
+        if (source is not null && !Fits(rollup.Method, source.Kind, indicator.Kind))
+        {
+            yield return Fault.At("/rollup/method", "method-does-not-fit", ("method", Words.Of(rollup.Method)),
+                ("source", Words.Of(source.Kind)), ("kind", Words.Of(indicator.Kind)));
+        }
+
+        var needsCondition = rollup.Method is RollupMethod.ShareMeeting or RollupMethod.CountMeeting;
+        if (needsCondition != rollup.Condition is not null)
+        {
+            yield return Fault.At("/rollup/condition", needsCondition ? "condition-missing" : "condition-without-use");
+        }
+
+        if (source is not null && rollup.Condition is { } condition)
+        {
+            foreach (var fault in Values.Check(condition, Measure.Of(source), policy, ValueUse.Target, "/rollup/condition"))
+            {
+                yield return fault;
+            }
+        }
+    }
+
+    /// <summary>Whether a method can make a value of one kind from values of another.</summary>
+    private static bool Fits(RollupMethod method, ValueKind source, ValueKind result) => method switch
+    {
+        RollupMethod.WeightedRatio => source == ValueKind.Percent && result == ValueKind.Percent,
+        RollupMethod.ShareMeeting => result == ValueKind.Percent,
+        RollupMethod.CountMeeting => result == ValueKind.Count,
+        RollupMethod.Sum or RollupMethod.Mean =>
+            source == result && source is not (ValueKind.AkipGrade or ValueKind.BpkOpinion),
+        RollupMethod.Worst or RollupMethod.Best => source == result,
+    };
+}

@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinerja.Domain;
+
+/// <summary>A national indicator as the catalogue of one year defines it. Owned by RI; may change between years.</summary>
+/// <param name="Code">The stable code, for example <c>SP.02</c>.</param>
+/// <param name="Year">The year the definition holds for.</param>
+/// <param name="Name">The official wording.</param>
+/// <param name="Definition">What is measured, in words.</param>
+/// <param name="Formula">How the realization is obtained, in words; shown, never executed.</param>
+/// <param name="Kind">The kind of value targets and realizations have.</param>
+/// <param name="Unit">What a count counts; absent for every other kind.</param>
+/// <param name="Polarity">Which direction is better.</param>
+/// <param name="Accumulation">How the periods of a year make the year.</param>
+/// <param name="Traits">Exceptions the catalogue grants.</param>
+/// <param name="NationalTarget">The target RI sets for the whole country, if any.</param>
+/// <param name="Rollup">How child offices' results make this indicator, if they do.</param>
+public sealed record Indicator(
+    [property: RegularExpression(Indicator.CodePattern)] string Code,
+    [property: Range(2000, 2100)] int Year,
+    [property: StringLength(1000, MinimumLength = 1)] string Name,
+    [property: StringLength(5000, MinimumLength = 1)] string Definition,
+    [property: StringLength(5000, MinimumLength = 1)] string Formula,
+    ValueKind Kind,
+    Polarity Polarity,
+    Accumulation Accumulation,
+    IndicatorTraits Traits,
+    [property: StringLength(100, MinimumLength = 1)] string? Unit = null,
+    Value? NationalTarget = null,
+    RollupRule? Rollup = null)
+{
+    /// <summary>How codes are written: <c>SP.02</c>.</summary>
+    public const string CodePattern = "^[A-Z0-9][A-Za-z0-9.-]{0,39}$";
+}
+
+/// <summary>The kind of value an indicator is measured in.</summary>
+public enum ValueKind
+{
+    Percent,
+    Count,
+    Index,
+    AkipGrade,
+    BpkOpinion,
+}
+
+/// <summary>Which direction of a result is better.</summary>
+public enum Polarity
+{
+    /// <summary>More is better: R / T × 100.</summary>
+    Maximize,
+
+    /// <summary>Less is better: (2T − R) / T × 100.</summary>
+    Minimize,
+
+    /// <summary>Only the target itself is right: (1 − |R − T| / T) × 100.</summary>
+    Exact,
+
+    /// <summary>Anything between two bounds is right.</summary>
+    Range,
+}
+
+/// <summary>How the periods of a year make the year's figure.</summary>
+public enum Accumulation
+{
+    /// <summary>Each period states the year to date.</summary>
+    Cumulative,
+
+    /// <summary>The periods sum; a percent sums its numerators and denominators.</summary>
+    Additive,
+
+    /// <summary>The latest period stands: grades, opinions, indices.</summary>
+    Latest,
+}
+
+/// <summary>Exceptions from the strict reading of a value, granted by the catalogue.</summary>
+/// <param name="Signed">Values below zero are possible.</param>
+/// <param name="Unbounded">A numerator may exceed its denominator.</param>
+/// <param name="NothingToDoIsDone">0 of 0 counts as 100 (marked) instead of being not applicable.</param>
+public sealed record IndicatorTraits(bool Signed = false, bool Unbounded = false, bool NothingToDoIsDone = false);

@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinerja.Domain;
+
+/// <summary>How a catalogue indicator is made from the results of child offices.</summary>
+/// <param name="Source">Code of the indicator in the children; it may be another one than the rolled-up indicator.</param>
+/// <param name="SourceLevel">The agreement level whose lines carry the source.</param>
+/// <param name="Method">How the children's figures combine.</param>
+/// <param name="Population">Which offices are expected.</param>
+/// <param name="Condition">What a child must reach to meet the indicator; required for share and count.</param>
+public sealed record RollupRule(
+    [property: RegularExpression(Indicator.CodePattern)] string Source,
+    AgreementLevel SourceLevel,
+    RollupMethod Method,
+    Population Population,
+    Value? Condition = null);
+
+/// <summary>The combination of the children's figures.</summary>
+public enum RollupMethod
+{
+    /// <summary>Σ numerators / Σ denominators: never the mean of percentages.</summary>
+    WeightedRatio,
+    Sum,
+    Mean,
+    Worst,
+    Best,
+
+    /// <summary>Those that meet the condition, in percent of those expected.</summary>
+    ShareMeeting,
+
+    /// <summary>How many meet the condition.</summary>
+    CountMeeting,
+}
+
+/// <summary>The offices a roll-up expects.</summary>
+/// <param name="Self">The parent office itself is one of them.</param>
+/// <param name="Reach">Direct children or all below.</param>
+/// <param name="OnlyCarrying">Only offices whose agreement in force carries the source indicator.</param>
+/// <param name="Levels">Only offices of these levels, the parent itself included; every level when absent.</param>
+public sealed record Population(bool Self, Reach Reach, bool OnlyCarrying, IReadOnlyList<OfficeLevel>? Levels = null);
+
+/// <summary>How far down the tree a roll-up looks.</summary>
+public enum Reach
+{
+    Children,
+    Descendants,
+}
