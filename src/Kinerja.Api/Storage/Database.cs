@@ -1,0 +1,85 @@
+using Npgsql;
+
+namespace Kinerja.Api;
+
+/// <summary>
+/// Reading. Every query runs in one round trip behind the statement that says who is asking, in one implicit
+/// transaction: row-level security sees the caller's posts of this instant, and nothing stays on the connection.
+/// </summary>
+internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
+{
+    public NpgsqlDataSource Source => source;
+
+    /// <summary>The pool of the application's role. Nobody waits for a lock or a statement without end: what takes too
+    /// long is answered 503, and may be tried again.</summary>
+    public static NpgsqlDataSource Connect(string connection) => new NpgsqlDataSourceBuilder(connection)
+    {
+        ConnectionStringBuilder =
+        {
+            CommandTimeout = 40, // The server's own limit comes first, and says what it was.
+            Options = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
+        },
+    }.Build();
+
+    /// <summary>Runs a query as the caller and reads its rows.</summary>
+    public async Task<List<T>> Query<T>(Caller caller, Sql sql, Func<NpgsqlDataReader, T> row, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { Enter(caller, clock.GetUtcNow()).ToCommand(), sql.ToCommand() },
+        };
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await rows.NextResultAsync(ct);
+        var list = new List<T>();
+        while (await rows.ReadAsync(ct))
+        {
+            list.Add(row(rows));
+        }
+
+        return list;
+    }
+
+    /// <summary>The caller as an actor: the posts held at this instant.</summary>
+    public async Task<Actor> Actor(Caller caller, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlBatch(connection) { BatchCommands = { Enter(caller, clock.GetUtcNow()).ToCommand() } };
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        return await ReadActor(caller, rows, ct);
+    }
+
+    public static Sql Enter(Caller caller, DateTimeOffset now) =>
+        new("select satker, post, capacity from enter($1, $2)", caller.Subject, now);
+
+    public static async Task<Actor> ReadActor(Caller caller, NpgsqlDataReader rows, CancellationToken ct)
+    {
+        var posts = new List<HeldPost>();
+        while (await rows.ReadAsync(ct))
+        {
+            posts.Add(new HeldPost(
+                new Post(rows.GetString(0), rows.GetString(1)), Words.Read<Capacity>(rows.GetString(2))));
+        }
+
+        return new Actor(caller.Subject, posts);
+    }
+}
+
+/// <summary>A statement and its parameters, <c>$1</c> first.</summary>
+internal sealed record Sql(string Text, params object?[] Parameters)
+{
+    public NpgsqlBatchCommand ToCommand()
+    {
+        var command = new NpgsqlBatchCommand(Text);
+        foreach (var parameter in Parameters)
+        {
+            command.Parameters.Add(parameter as NpgsqlParameter ?? new NpgsqlParameter { Value = parameter ?? DBNull.Value });
+        }
+
+        return command;
+    }
+
+    /// <summary>A JSON parameter.</summary>
+    public static NpgsqlParameter Json(byte[] utf8) =>
+        new() { Value = utf8, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb };
+}

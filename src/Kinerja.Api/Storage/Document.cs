@@ -1,0 +1,51 @@
+
+namespace Kinerja.Api;
+
+/// <summary>A document as it is stored and as its readers get it.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Satker">The office it belongs to.</param>
+/// <param name="Id">Its name in that office.</param>
+/// <param name="Version">Counts every change; also its ETag.</param>
+/// <param name="RecordedAt">The instant of this version.</param>
+/// <param name="ContentHash">SHA-256 over the canonical form (RFC 8785) of <c>content</c>: what signatures cover.</param>
+/// <param name="SignOff">Its way through the hands that sign it, for documents that are signed.</param>
+/// <param name="Content">What it says.</param>
+public sealed record Document<T>(
+    string Kind, string Satker, string Id, int Version, DateTimeOffset RecordedAt, string ContentHash, SignOff? SignOff, T Content);
+
+/// <summary>A kind of document, and which of its facts stand in columns beside the body.</summary>
+internal sealed record DocumentKind<T>(string Name, Func<Document<T>, Columns> Columns);
+
+/// <summary>The facts of a document that lists show and queries filter by.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="Year">The year it is for.</param>
+/// <param name="Unit">The unit it belongs to.</param>
+/// <param name="Period">The period it is for.</param>
+/// <param name="Slot">The one thing it is the document for; a second one is refused.</param>
+/// <param name="Public">Readable by anyone.</param>
+internal sealed record Columns(
+    string State, int? Year = null, string? Unit = null, string? Period = null, string? Slot = null, bool Public = false);
+
+/// <summary>The kinds of documents there are.</summary>
+internal static class DocumentKinds
+{
+    public static readonly DocumentKind<Office> Office =
+        new("satker", _ => new Columns("current", Public: true));
+
+    public static readonly DocumentKind<Posting> Posting =
+        new("posting", _ => new Columns("current"));
+
+    public static readonly DocumentKind<Indicator> Indicator =
+        new("indicator", d => new Columns("current", d.Content.Year, Public: true));
+
+    public static readonly DocumentKind<Policy> Policy =
+        new("policy", d => new Columns("current", d.Content.Year, Public: true));
+
+    public static readonly DocumentKind<Agreement> Agreement = new("agreement", d => new Columns(
+        Words.Of(d.SignOff!.State), d.Content.Year, d.Content.Unit,
+        Slot: d.SignOff.State is State.Superseded or State.Revoked ? null : $"{d.Content.Year}/{d.Content.Unit}"));
+
+    public static readonly DocumentKind<Realization> Realization = new("realization", d => new Columns(
+        Words.Of(d.SignOff!.State), d.Content.Year, d.Content.Unit, d.Content.Period,
+        Slot: $"{d.Content.Period}/{d.Content.Unit}"));
+}

@@ -1,0 +1,105 @@
+using System.Data;
+using Npgsql;
+
+namespace Kinerja.Api;
+
+/// <summary>
+/// One transaction of one caller upon one office's documents. Reads lock what they read; every change bumps the
+/// version, keeps the earlier one, and leaves its journal entry; read models and the answer to a retry are written
+/// with it, in two round trips. Nothing is written before <see cref="Commit"/>.
+/// </summary>
+internal sealed class DocumentSession(
+    NpgsqlConnection connection, NpgsqlTransaction transaction, Caller caller, Actor actor, string satker,
+    DateTimeOffset now, string requestId)
+{
+    private readonly List<Sql> writes = [];
+
+    /// <summary>The caller, with the posts held at the instant of this transaction.</summary>
+    public Actor Actor => actor;
+
+    /// <summary>The office this session may write to.</summary>
+    public string Satker => satker;
+
+    /// <summary>The server's instant of this transaction: the time of every act in it.</summary>
+    public DateTimeOffset Now => now;
+
+    /// <summary>A document for update; none when it is absent or not the caller's to see. What a former parent may
+    /// read and not write is loaded without the lock, so that it is refused by the rules, as its sign-offs tell.</summary>
+    public async Task<Document<T>?> Load<T>(DocumentKind<T> kind, string id, CancellationToken ct)
+    {
+        const string select = "select body from document where kind = $1 and satker = $2 and id = $3";
+        var bodies = await Query(
+            new Sql($"{select} for update", kind.Name, satker, id), rows => rows.GetFieldValue<byte[]>(0), ct);
+        if (bodies.Count == 0)
+        {
+            bodies = await Query(new Sql(select, kind.Name, satker, id), rows => rows.GetFieldValue<byte[]>(0), ct);
+        }
+
+        return bodies.Count == 0 ? null : Documents.Read<T>(bodies[0]);
+    }
+
+    /// <summary>Reads within the transaction.</summary>
+    public async Task<List<T>> Query<T>(Sql sql, Func<NpgsqlDataReader, T> row, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { sql.ToCommand() } };
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        var list = new List<T>();
+        while (await rows.ReadAsync(ct))
+        {
+            list.Add(row(rows));
+        }
+
+        return list;
+    }
+
+    /// <summary>Writes the first version of a document.</summary>
+    public Document<T> Create<T>(DocumentKind<T> kind, string id, T content, SignOff? signOff, string act, Post? post) =>
+        Write(kind, before: null, new Document<T>(kind.Name, satker, id, 0, now, "", signOff, content), act, post);
+
+    /// <summary>Writes the next version of a document that was loaded in this session.</summary>
+    public Document<T> Revise<T>(DocumentKind<T> kind, Document<T> loaded, Document<T> next, string act, Post? post) =>
+        Write(kind, loaded, next, act, post);
+
+    /// <summary>Writes to a read model, in the same transaction.</summary>
+    public void Also(Sql sql) => writes.Add(sql);
+
+    /// <summary>Sends everything that was written, and commits.</summary>
+    public async Task Commit(CancellationToken ct)
+    {
+        await using (var batch = new NpgsqlBatch(connection, transaction))
+        {
+            foreach (var write in writes)
+            {
+                batch.BatchCommands.Add(write.ToCommand());
+            }
+
+            await using var results = await batch.ExecuteReaderAsync(ct);
+            do
+            {
+                // A document that changed under our lock cannot be; a write that hit nothing is a defect, not a no.
+                if (results.FieldCount == 1 && results.GetName(0) == "written" && !await results.ReadAsync(ct))
+                {
+                    throw new DBConcurrencyException("A document was not where it was loaded from.");
+                }
+            }
+            while (await results.NextResultAsync(ct));
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
+    private Document<T> Write<T>(DocumentKind<T> kind, Document<T>? before, Document<T> next, string act, Post? post)
+    {
+        if (satker.Length == 0 || next.Satker != satker || (before ?? next).Satker != satker || (before ?? next).Id != next.Id)
+        {
+            throw new InvalidOperationException($"A session of {satker} was asked to write a document of {next.Satker}.");
+        }
+
+        next = DocumentRows.Next(before, next, now);
+        var rows = DocumentRows.Of(kind, before, next, new Trail(act, caller.Subject, post, requestId));
+        writes.Add(before is null ? rows.Document.Insert("returning version as written") : rows.Replace(before.Version));
+        writes.Add(rows.Version.Insert());
+        writes.Add(rows.Journal.Insert());
+        return next;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Kinerja.Api;
+
+/// <summary>Reading documents: one as its bytes, many as their columns.</summary>
+internal static class Documents
+{
+    /// <summary>A stored body.</summary>
+    public static Document<T> Read<T>(byte[] body) => JsonSerializer.Deserialize<Document<T>>(body, Json.Documents)!;
+
+    /// <summary>One document, now or as it was held at an instant.</summary>
+    public static async Task<IResult> Get<T>(
+        Database database, Caller caller, DocumentKind<T> kind, string satker, string id, Instant? recordedAt, Fields? fields,
+        CancellationToken ct)
+    {
+        fields?.MustBeOf(typeof(Document<T>));
+        var query = recordedAt?.At is { } instant
+            ? new Sql("""
+                select version, body from document_version
+                where kind = $1 and satker = $2 and id = $3 and recorded_at <= $4 order by version desc limit 1
+                """, kind.Name, satker, id, instant.ToUniversalTime())
+            : new Sql("select version, body from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id);
+        var found = await database.Query(caller, query, row => (row.GetInt32(0), row.GetFieldValue<byte[]>(1)), ct);
+        return found is not [var (version, body)] ? Problems.NotFound()
+            : fields is null ? new Found(body, ETag.Of(version))
+            : new Found(fields.Select(body), ETag.Of(version, fields.Text));
+    }
+
+    /// <summary>The documents of one kind in one office, oldest id first.</summary>
+    public static Task<List<DocumentRow>> List(
+        Database database, Caller caller, string kind, string satker, int? year, string? unit, string? period, string? state,
+        Paging page, CancellationToken ct) =>
+        database.Query(caller, new Sql("""
+            select id, version, year, unit, period, state, content_hash, created_at, recorded_at from document
+            where kind = $1 and satker = $2 and id > $3 and ($4::int is null or year = $4) and ($5::text is null or unit = $5)
+              and ($6::text is null or period = $6) and ($7::text is null or state = $7)
+            order by id limit $8
+            """, kind, satker, page.After ?? "", year, unit, period, state, page.Size + 1), row => DocumentRow.Read(kind, satker, row), ct);
+}
+
+/// <summary>A document in a list: what it is and where it stands, without its content.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Satker">The office it belongs to.</param>
+/// <param name="Id">Its name in that office.</param>
+/// <param name="Version">Its present version.</param>
+/// <param name="Year">The year it is for.</param>
+/// <param name="Unit">The unit it belongs to.</param>
+/// <param name="Period">The period it is for; null where there is none.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="ContentHash">The hash of its content.</param>
+/// <param name="CreatedAt">When it was begun.</param>
+/// <param name="RecordedAt">When it last changed.</param>
+internal sealed record DocumentRow(
+    string Kind, string Satker, string Id, int Version, int? Year, string? Unit, string? Period, string State,
+    string ContentHash, DateTimeOffset CreatedAt, DateTimeOffset RecordedAt)
+{
+    public static DocumentRow Read(string kind, string satker, NpgsqlDataReader row) => new(
+        kind, satker, row.GetString(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2),
+        row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5),
+        row.GetString(6), row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8));
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+
+namespace Kinerja.Api;
+
+/// <summary>
+/// Puts the reference data in: the tree of offices with their units, the policies, the first administrator. Runs as the
+/// owner of the database, before anybody can act over HTTP. What is there already stays as it is.
+/// </summary>
+internal static class Loader
+{
+    private static readonly Caller Installation = new("installation");
+    private static readonly DateOnly Since = new(2000, 1, 1);
+
+    /// <summary>Loads the tree and the policies from a folder.</summary>
+    public static async Task Load(string owner, string folder, TextWriter log, TimeProvider clock, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(owner);
+        var offices = ReadOffices(folder);
+        var there = await There(source, "satker", ct);
+        foreach (var office in offices.Where(office => !there.Contains(office.Code)).OrderBy(office => office.Level))
+        {
+            await Write(source, clock, office.Code, session =>
+            {
+                Offices.Write(session, office);
+                session.Create(DocumentKinds.Office, office.Code, office, null, "load", null);
+            }, ct);
+        }
+
+        await Write(source, clock, Offices.Ri, Offices.RebuildReach, ct);
+        await log.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"offices: {offices.Count}, new: {offices.Count(office => !there.Contains(office.Code))}"));
+
+        var policies = await There(source, "policy", ct);
+        foreach (var policy in ReadPolicies(folder))
+        {
+            if (policies.Contains($"{policy.Year}"))
+            {
+                continue;
+            }
+
+            await Write(source, clock, Offices.Ri,
+                session => session.Create(DocumentKinds.Policy, $"{policy.Year}", policy, null, "load", null), ct);
+            await log.WriteLineAsync($"policy {policy.Version}");
+        }
+    }
+
+    /// <summary>Appoints the first period administrator of RI, who appoints everybody else over HTTP. Nothing happens
+    /// when somebody holds the post already.</summary>
+    public static async Task Appoint(string owner, string subject, TextWriter log, TimeProvider clock, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(owner);
+        await using (var query = source.CreateCommand("select count(*) from posting where satker = $1 and post = $2"))
+        {
+            query.Parameters.Add(new() { Value = Offices.Ri });
+            query.Parameters.Add(new() { Value = Post.PeriodAdministrator });
+            if ((long)(await query.ExecuteScalarAsync(ct))! > 0)
+            {
+                await log.WriteLineAsync("a period administrator is appointed already");
+                return;
+            }
+        }
+
+        await Write(source, clock, Offices.Ri, session => Offices.WritePosting(session, session.Create(
+            DocumentKinds.Posting, Guid.CreateVersion7(session.Now).ToString(),
+            new Posting(Post.PeriodAdministrator, subject, Capacity.Definitive, "installation", Since), null, "appoint", null)), ct);
+        await log.WriteLineAsync($"{Offices.Ri}.{Post.PeriodAdministrator}: {subject}");
+    }
+
+    /// <summary>The offices of a folder's <c>satker.csv</c>, with the units of their level.</summary>
+    public static List<Office> ReadOffices(string folder)
+    {
+        var units = ReadUnits(folder);
+        return [.. File.ReadLines(Path.Combine(folder, "satker.csv")).Skip(1).Select(line => Read(line.Split(',', 4), units))];
+    }
+
+    /// <summary>The units an office has, by its level.</summary>
+    public static Dictionary<string, List<Unit>> ReadUnits(string folder) =>
+        JsonSerializer.Deserialize<Dictionary<string, List<Unit>>>(
+            File.ReadAllBytes(Path.Combine(folder, "units.json")), Json.Documents)!;
+
+    public static IEnumerable<Policy> ReadPolicies(string folder) =>
+        Directory.EnumerateFiles(folder, "policy-*.json").Order(StringComparer.Ordinal)
+            .Select(file => JsonSerializer.Deserialize<Policy>(File.ReadAllBytes(file), Json.Documents)!);
+
+    private static Office Read(string[] fields, Dictionary<string, List<Unit>> units)
+    {
+        var (code, parent, name) = (fields[0], fields[1].Length == 0 ? null : fields[1], fields[3].Trim('"'));
+        var level = Enum.Parse<OfficeLevel>(fields[2], ignoreCase: true);
+        return new Office(code, name, level, Zone(code), [new ParentFact(code, parent, Since)], units[Words.Of(level)]);
+    }
+
+    /// <summary>WIB, WITA or WIT, by the region code's province.</summary>
+    private static string Zone(string code) => code switch
+    {
+        ['8', '1' or '2', ..] or ['9', ..] => "Asia/Jayapura",
+        ['5', '1' or '2' or '3', ..] or ['6', '3' or '4' or '5', ..] or ['7', ..] => "Asia/Makassar",
+        _ => "Asia/Jakarta",
+    };
+
+    private static async Task<HashSet<string>> There(NpgsqlDataSource source, string kind, CancellationToken ct)
+    {
+        await using var query = source.CreateCommand("select id from document where kind = $1");
+        query.Parameters.Add(new() { Value = kind });
+        await using var rows = await query.ExecuteReaderAsync(ct);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(ct))
+        {
+            ids.Add(rows.GetString(0));
+        }
+
+        return ids;
+    }
+
+    private static async Task Write(
+        NpgsqlDataSource source, TimeProvider clock, string satker, Action<DocumentSession> work, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var session = new DocumentSession(
+            connection, transaction, Installation, new Actor(Installation.Subject, []), satker, clock.GetUtcNow(), "installation");
+        work(session);
+        await session.Commit(ct);
+    }
+}

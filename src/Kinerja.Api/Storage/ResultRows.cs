@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace Kinerja.Api;
+
+/// <summary>Read model: what the rounds of the reports say of each line, and how far each round was signed for.</summary>
+internal static class ResultRows
+{
+    public static readonly Table Results = new("result", """
+        satker text, report text, round int, line text, sort int, year int, period text, unit text, level text,
+        agreement text, indicator text, wording text, target jsonb, realization jsonb, carried_from int,
+        taken_over boolean, figure jsonb
+        """);
+
+    public static readonly Table Levels = new("reached", """
+        satker text, report text, level int, round int, version int, year int, content_hash text,
+        recorded_at timestamptz
+        """);
+
+    /// <summary>Computes and writes the rows of a report's present round, with the policy of its year.</summary>
+    /// <param name="session">The transaction of the change they follow from.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="agreement">The agreement in force on the period's last day; without one there are no rows yet.</param>
+    /// <param name="units">The units of the office.</param>
+    /// <param name="catalogue">The catalogue and policy of the year.</param>
+    public static void Write(
+        DocumentSession session, Document<Realization> report, Document<Agreement>? agreement, Units units, Catalogue catalogue)
+    {
+        var content = report.Content;
+        session.Also(new Sql("delete from result where satker = $1 and report = $2 and round = $3",
+            report.Satker, report.Id, report.SignOff!.Round));
+        if (agreement is not null)
+        {
+            foreach (var row in Rows(report, agreement, units, catalogue))
+            {
+                session.Also(row.Insert());
+            }
+        }
+
+        Reach(session, report);
+    }
+
+    /// <summary>The reports of a unit that are being drafted.</summary>
+    public static async Task<List<Document<Realization>>> Drafts(
+        DocumentSession session, int year, string unit, CancellationToken ct) =>
+        await session.Query(new Sql("""
+            select body from document
+            where kind = 'realization' and satker = $1 and year = $2 and unit = $3 and state = 'draft' for update
+            """, session.Satker, year, unit), row => Documents.Read<Realization>(row.GetFieldValue<byte[]>(0)), ct);
+
+    /// <summary>The rows of a report's present round against the agreement in force.</summary>
+    public static IEnumerable<Row> Rows(
+        Document<Realization> report, Document<Agreement> agreement, Units units, Catalogue catalogue)
+    {
+        var content = report.Content;
+        var level = Words.Of(units.Find(content.Unit)!.Level);
+        return RealizationRules.Results(content, agreement.Content, catalogue.Policy, catalogue.Find)
+            .Select((result, sort) => new Row(Results,
+                report.Satker, report.Id, report.SignOff!.Round, result.Line.No, sort, content.Year, content.Period,
+                content.Unit, level, agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Line.Target),
+                Body(result.Entry.Result), result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, Body(result.Capaian)));
+    }
+
+    /// <summary>Writes that the present round has reached the level of the report's state.</summary>
+    public static void Reach(DocumentSession session, Document<Realization> report) => session.Also(Level(report).Insert("""
+        on conflict (satker, report, level) do update set round = excluded.round, version = excluded.version,
+            content_hash = excluded.content_hash, recorded_at = excluded.recorded_at
+        """));
+
+    /// <summary>The level the report's state stands for, as its present round has reached it.</summary>
+    public static Row Level(Document<Realization> report)
+    {
+        var way = report.SignOff!;
+        return new Row(Levels, report.Satker, report.Id, (int)SignOffLevels.Of(way.State, isLast: way.Next is null), way.Round,
+            report.Version, report.Content.Year, report.ContentHash, report.RecordedAt);
+    }
+
+    private static byte[] Body<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Json.Documents);
+}

@@ -1,0 +1,182 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Npgsql;
+
+namespace Kinerja.Api;
+
+/// <summary>An answer to a write: what a retry with the same key gets again, byte for byte.</summary>
+internal sealed record Reply(int Status, byte[] Body, string? ETag = null, string? Location = null)
+{
+    public static Reply Created<T>(Document<T> document, string location) => new(
+        201, JsonSerializer.SerializeToUtf8Bytes(document, Json.Documents), Kinerja.Api.ETag.Of(document.Version), location);
+
+    public static Reply Ok<T>(Document<T> document) => new(
+        200, JsonSerializer.SerializeToUtf8Bytes(document, Json.Documents), Kinerja.Api.ETag.Of(document.Version));
+}
+
+/// <summary>
+/// A request that changes something: who asks, its key and the version it saw. Runs the work in one transaction and
+/// makes a retry safe: key, hash of the body, status and answer are stored with the effect, kept seven days, and
+/// looked up before anything else; without an effect there is no record.
+/// </summary>
+internal sealed class Write(HttpContext http, Caller caller, Database database, TimeProvider clock, string? key)
+    : IEndpointParameterMetadataProvider
+{
+    private const int LongestKey = 255;
+
+    public static ValueTask<Write?> BindAsync(HttpContext http)
+    {
+        var key = http.Request.Headers["Idempotency-Key"].ToString().Trim().Trim('"');
+        if (http.Request.Method == HttpMethods.Post && key.Length == 0)
+        {
+            throw new BadRequest(400, [Fault.At("", "idempotency-key-required")]);
+        }
+
+        if (key.Length > LongestKey)
+        {
+            throw new BadRequest(400, [Fault.At("", "idempotency-key-too-long", ("limit", $"{LongestKey}"))]);
+        }
+
+        var services = http.RequestServices;
+        return ValueTask.FromResult<Write?>(new Write(
+            http, Caller.Of(http.User), services.GetRequiredService<Database>(), services.GetRequiredService<TimeProvider>(),
+            key.Length == 0 ? null : key));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new TakesHeader("Idempotency-Key",
+            "A key of your own for this one effect, at most 255 characters. Send it again to retry safely: the first answer is replayed.",
+            "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11", Required: true));
+
+    /// <summary>Does the work in one transaction upon the documents of one office.</summary>
+    /// <param name="satker">The office; the session writes nowhere else.</param>
+    /// <param name="bodyHash">The hash of the request's body.</param>
+    /// <param name="work">Loads, decides and writes; the answer, or why not.</param>
+    /// <param name="ct">Ends the work before it is committed.</param>
+    public async Task<IResult> Run(
+        string satker, string bodyHash, Func<DocumentSession, Task<Decision<Reply>>> work, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        try
+        {
+            var (actor, earlier) = await Open(connection, transaction, bodyHash, now, ct);
+            if (earlier is not null)
+            {
+                return earlier;
+            }
+
+            var session = new DocumentSession(
+                connection, transaction, caller, actor, satker, now, http.TraceIdentifier);
+            var decision = await work(session);
+            if (!decision.Accepts(out var reply, out var refusal))
+            {
+                return refusal.ToProblem();
+            }
+
+            if (key is not null)
+            {
+                session.Also(Remember(reply, bodyHash, now));
+            }
+
+            // From here on the caller's going away changes nothing: the effect and its record belong together.
+            await session.Commit(CancellationToken.None);
+            return new Done(reply, Replayed: false);
+        }
+        catch (PostgresException taken) when (taken is
+        { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "document_slot" or "document_pkey" })
+        {
+            return Problems.Of(409, "already-exists");
+        }
+        catch (PostgresException foreign) when (foreign.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return Problems.NotFound(); // Row-level security: an office that is not the caller's looks like none.
+        }
+    }
+
+    /// <summary>What is asked for, however its path was written.</summary>
+    private string Operation => $"{http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText} "
+        + string.Join('/', http.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value));
+
+    /// <summary>Says who is asking, and finds what this key was answered with, in one round trip.</summary>
+    private async Task<(Actor Actor, IResult? Earlier)> Open(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string bodyHash, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands = { Database.Enter(caller, now).ToCommand() },
+        };
+        if (key is not null)
+        {
+            batch.BatchCommands.Add(new Sql(
+                "select pg_try_advisory_xact_lock(hashtextextended($1, 0))", $"{caller.Subject}\n{Operation}\n{key}").ToCommand());
+            batch.BatchCommands.Add(new Sql("""
+                select body_hash, status, headers, body from idempotency where client = $1 and operation = $2 and key = $3
+                """, caller.Subject, Operation, key).ToCommand());
+        }
+
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        var actor = await Database.ReadActor(caller, rows, ct);
+        if (key is null)
+        {
+            return (actor, null);
+        }
+
+        await rows.NextResultAsync(ct);
+        await rows.ReadAsync(ct);
+        var alone = rows.GetBoolean(0);
+        await rows.NextResultAsync(ct);
+        if (await rows.ReadAsync(ct))
+        {
+            return (actor, rows.GetString(0) == bodyHash
+                ? new Done(Recall(rows), Replayed: true)
+                : Problems.Of(422, "key-reused"));
+        }
+
+        return (actor, alone ? null : Problems.Of(409, "key-in-flight"));
+    }
+
+    private Sql Remember(Reply reply, string bodyHash, DateTimeOffset now) => new("""
+        insert into idempotency (client, operation, key, body_hash, status, headers, body, at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """, caller.Subject, Operation, key, bodyHash, reply.Status,
+        Sql.Json(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string?>
+        {
+            ["etag"] = reply.ETag,
+            ["location"] = reply.Location,
+        })), reply.Body, now);
+
+    private static Reply Recall(NpgsqlDataReader row)
+    {
+        var headers = JsonSerializer.Deserialize<Dictionary<string, string?>>(row.GetFieldValue<byte[]>(2))!;
+        return new Reply(row.GetInt32(1), row.GetFieldValue<byte[]>(3), headers["etag"], headers["location"]);
+    }
+
+    private sealed record Done(Reply Reply, bool Replayed) : IResult
+    {
+        public Task ExecuteAsync(HttpContext http)
+        {
+            http.Response.StatusCode = Reply.Status;
+            http.Response.ContentType = "application/json";
+            http.Response.Headers.CacheControl = "private, no-cache";
+            if (Reply.ETag is not null)
+            {
+                http.Response.Headers.ETag = Reply.ETag;
+            }
+
+            if (Reply.Location is not null)
+            {
+                http.Response.Headers.Location = http.Request.PathBase + Reply.Location;
+            }
+
+            if (Replayed)
+            {
+                http.Response.Headers["Idempotency-Replayed"] = "true";
+            }
+
+            return http.Response.Body.WriteAsync(Reply.Body, http.RequestAborted).AsTask();
+        }
+    }
+}
