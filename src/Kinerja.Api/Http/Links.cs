@@ -1,0 +1,14 @@
+namespace Kinerja.Api;
+
+/// <summary>Addresses in answers, behind whatever prefix the service is reached by.</summary>
+internal sealed record Links(string Root)
+{
+    public static ValueTask<Links?> BindAsync(HttpContext http) => ValueTask.FromResult<Links?>(new Links(http.Request.PathBase));
+
+    public string Document(string kind, string satker, string id) => $"{Root}/v1/satker/{satker}/{kind}s/{id}";
+
+    public string SignOffs(string kind, string satker, string id) => $"{Document(kind, satker, id)}/sign-offs";
+
+    public string Explain(string satker, MeasuredResult result, string line) =>
+        $"{Root}/v1/satker/{satker}/capaian/{result.Report}/{line}/explain?minSignOff={Words.Of(result.Level)}";
+}

@@ -1,0 +1,76 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Kinerja.Api;
+
+/// <summary>One page of a list, in the order of its keys, so that inserts cause neither skips nor doubles.</summary>
+/// <param name="Items">The rows.</param>
+/// <param name="NextPageToken">Asks for the next page; null on the last.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextPageToken);
+
+/// <summary>Which page is asked for. A token is opaque, names the last key seen, and holds only for the list and the
+/// filters it was given out for.</summary>
+internal sealed record Paging(int Size, string? After, string List) : IEndpointParameterMetadataProvider
+{
+    private const int Usual = 50;
+    private const int Most = 500;
+
+    public static ValueTask<Paging?> BindAsync(HttpContext http)
+    {
+        var query = http.Request.Query;
+        var size = Usual;
+        if (query["pageSize"].ToString() is { Length: > 0 } asked
+            && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size == 0))
+        {
+            throw new BadRequest(400, [Fault.At("", "bad-page-size", ("most", $"{Most}"))]);
+        }
+
+        // What is asked for, without where in it: a token of another list or filter is refused.
+        var list = http.Request.Path + string.Concat(query
+            .Where(q => q.Key is not ("pageSize" or "pageToken")).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => $"&{q}"));
+        string? after = null;
+        if (query["pageToken"].ToString() is { Length: > 0 } token)
+        {
+            try
+            {
+                after = JsonSerializer.Deserialize<string?[]>(Base64Url.DecodeFromChars(token)) is [var mine, { } key]
+                    && mine == list && !key.Contains('\0', StringComparison.Ordinal) ? key : throw new FormatException();
+            }
+            catch (Exception bad) when (bad is FormatException or JsonException)
+            {
+                throw new BadRequest(400, [Fault.At("", "bad-page-token")]);
+            }
+        }
+
+        return ValueTask.FromResult<Paging?>(new Paging(Math.Min(size, Most), after, list));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new TakesQuery("pageSize", "How many rows, 1 to 500; a larger number gives 500.", "50"));
+        builder.Metadata.Add(new TakesQuery("pageToken", "Where to go on: nextPageToken of the page before.", ""));
+    }
+
+    /// <summary>The page from rows of which one more was read than fits.</summary>
+    public IResult Answer<T>(HttpContext http, List<T> rows, Func<T, string> key) => Answer(http, rows, key, row => row);
+
+    /// <inheritdoc cref="Answer{T}(HttpContext, List{T}, Func{T, string})"/>
+    public IResult Answer<T, TItem>(HttpContext http, List<T> rows, Func<T, string> key, Func<T, TItem> item)
+    {
+        string? next = null;
+        if (rows.Count > Size)
+        {
+            rows.RemoveRange(Size, rows.Count - Size);
+            next = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new[] { List, key(rows[^1]) })));
+            var others = string.Concat(http.Request.Query.Where(q => q.Key != "pageToken")
+                .Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}&"));
+            http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}?{others}pageToken={next}>; rel=\"next\"";
+        }
+
+        return Found.Computed(new Page<TItem>([.. rows.Select(item)], next));
+    }
+}

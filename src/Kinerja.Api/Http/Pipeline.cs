@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Kinerja.Api;
+
+/// <summary>What happens to every request before and after its endpoint.</summary>
+internal static class Pipeline
+{
+    private static readonly ConcurrentDictionary<Endpoint, HashSet<string>> Known = new();
+
+    /// <summary>A time-ordered id on every answer; the same in the log and in the journal.</summary>
+    public static async Task RequestId(HttpContext http, RequestDelegate next)
+    {
+        http.TraceIdentifier = Guid.CreateVersion7().ToString();
+        http.Response.OnStarting(() =>
+        {
+            // Set last: an answer made from an exception begins with empty headers.
+            http.Response.Headers["Kinerja-Request-Id"] = http.TraceIdentifier;
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            return Task.CompletedTask;
+        });
+        await next(http);
+    }
+
+    /// <summary>A token that was sent and is not good is 401, also where none is needed.</summary>
+    public static Task BadToken(HttpContext http, RequestDelegate next) =>
+        http.Request.Headers.Authorization.Count > 0
+            && http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult is not { Succeeded: true }
+            ? http.ChallengeAsync(IntrospectionOptions.Scheme)
+            : next(http);
+
+    /// <summary>A query parameter that an endpoint does not know is a mistake of the caller, never ignored.</summary>
+    public static Task UnknownQuery(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.RouteValues.Values.Any(value => value is string text && text.Contains('\0', StringComparison.Ordinal)))
+        {
+            return Problems.Write(http, 404, "not-found"); // No name holds such a character.
+        }
+
+        if (http.Request.Query.Count == 0 || http.GetEndpoint() is not { } endpoint
+            || endpoint.Metadata.GetMetadata<MethodInfo>() is null)
+        {
+            return next(http);
+        }
+
+        var known = Known.GetOrAdd(endpoint, _ => [
+            .. endpoint.Metadata.GetOrderedMetadata<TakesQuery>().Select(taken => taken.Name)]);
+        var faults = http.Request.Query.Where(q => !known.Contains(q.Key))
+            .Select(q => Fault.At("", "unknown-parameter", ("parameter", q.Key), ("known", string.Join(", ", known.Order(StringComparer.Ordinal)))))
+            .Concat(http.Request.Query.Where(q => known.Contains(q.Key) && q.Value.Count > 1)
+                .Select(q => Fault.At("", "doubled-parameter", ("parameter", q.Key))))
+            .Concat(http.Request.Query.Where(q => q.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))
+                .Select(q => Fault.At("", "bad-parameter", ("parameter", q.Key), ("expected", "text"))))
+            .ToList();
+        return faults.Count == 0 ? next(http) : Problems.Write(http, 400, "malformed-request", faults);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Kinerja.Api;
+
+internal static class GetHealth
+{
+    /// <summary>How the service is.</summary>
+    /// <param name="Status">ok.</param>
+    internal sealed record Health(string Status);
+
+    public static void Map(RouteGroupBuilder service)
+    {
+        service.MapGet("/health/live", () => Results.Json(new Health("ok"), Json.Answers))
+            .Describe("GetLive", "The process answers.").Returns<Health>().Problems();
+        service.MapGet("/health/ready", Ready)
+            .Describe("GetReady", "The database answers, and is of the shape this build expects.").Returns<Health>().Problems();
+    }
+
+    private static async Task<IResult> Ready(Database database, CancellationToken ct)
+    {
+        var applied = await database.Query(
+            Caller.Nobody, new Sql("select name from schema_migration"), row => row.GetString(0), ct);
+        return Migrator.Steps().All(step => applied.Contains(step.Name)) ? Results.Json(new Health("ok"), Json.Answers) : Problems.Of(503, "unavailable");
+    }
+}

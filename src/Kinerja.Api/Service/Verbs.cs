@@ -1,0 +1,39 @@
+namespace Kinerja.Api;
+
+/// <summary>What the program does beside serving: it runs as the owner of the database, before anybody acts over HTTP.</summary>
+internal static class Verbs
+{
+    private const string Usage = """
+        Kinerja.Api                            serve
+        Kinerja.Api migrate                    bring the database to the shape this build expects
+        Kinerja.Api load [FOLDER]              load the tree of offices, the units and the policies
+        Kinerja.Api appoint SUBJECT            appoint RI's first period administrator
+        """;
+
+    public static async Task<int> Run(string verb, string[] words, IConfiguration configuration, TextWriter log)
+    {
+        var owner = configuration.GetConnectionString("Owner");
+        if (owner is null)
+        {
+            await log.WriteLineAsync("ConnectionStrings:Owner is not set.");
+            return 2;
+        }
+
+        switch (verb, words)
+        {
+            case ("migrate", []):
+                await Migrator.Run(owner, log, CancellationToken.None);
+                return 0;
+            case ("load", { Length: <= 1 }):
+                var folder = words.FirstOrDefault() ?? Path.Combine(AppContext.BaseDirectory, "Reference");
+                await Loader.Load(owner, folder, log, TimeProvider.System, CancellationToken.None);
+                return 0;
+            case ("appoint", [var subject]):
+                await Loader.Appoint(owner, subject, log, TimeProvider.System, CancellationToken.None);
+                return 0;
+            default:
+                await log.WriteLineAsync(Usage);
+                return 2;
+        }
+    }
+}
