@@ -1,0 +1,41 @@
+namespace Kinerja.Api;
+
+internal static class DefineIndicator
+{
+    public static void Map(RouteGroupBuilder indicators) => indicators.MapPost("/", Handle)
+        .Describe("DefineIndicator", "Adds an indicator to the catalogue of a year. For RI's catalogue administrator.")
+        .Returns<Document<Indicator>>(201).Writes()
+        .Shows(new Indicator("AK.01", 2024, "Persentase KPU dengan nilai akuntabilitas kinerja minimal B",
+            "Bagian satker yang predikat AKIP-nya minimal B.", "satker minimal B / seluruh satker × 100",
+            ValueKind.Percent, Polarity.Maximize, Accumulation.Latest, new IndicatorTraits(),
+            Rollup: new RollupRule("SS.03", AgreementLevel.Sekretaris, RollupMethod.ShareMeeting,
+                new Population(Self: true, Reach.Descendants, OnlyCarrying: false, [OfficeLevel.Provinsi, OfficeLevel.KabupatenKota]),
+                new Value.AkipGrade("B"))));
+
+    private static Task<IResult> Handle(Body<Indicator> body, Write write, CancellationToken ct) =>
+        write.Run(Offices.Ri, body.Hash, async session =>
+        {
+            var administrator = new Post(Offices.Ri, Post.CatalogueAdministrator);
+            if (session.Actor.Holds(administrator) is null)
+            {
+                return Refusal.Forbidden("post-not-held", ("required", $"{administrator}"), ("held", session.Actor.HeldInWords));
+            }
+
+            var indicator = body.Value;
+            var catalogue = await Catalogue.Load(session, indicator.Year, ct);
+            if (catalogue is null)
+            {
+                return Refusal.Broken([Fault.At("/year", "year-not-open", ("year", $"{indicator.Year}"))]);
+            }
+
+            var faults = Definitions.Check(indicator, catalogue.Policy, catalogue.Find).ToList();
+            if (faults.Count > 0)
+            {
+                return Refusal.Broken(faults);
+            }
+
+            var defined = session.Create(
+                DocumentKinds.Indicator, Catalogue.Id(indicator.Year, indicator.Code), indicator, null, "define", administrator);
+            return Reply.Created(defined, $"/v1/indicators/{Uri.EscapeDataString(indicator.Code)}?year={indicator.Year}");
+        }, ct);
+}

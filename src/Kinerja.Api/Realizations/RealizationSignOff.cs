@@ -1,0 +1,39 @@
+namespace Kinerja.Api;
+
+/// <summary>What an act means for a realization report beside the signature itself.</summary>
+internal static class RealizationSignOff
+{
+    public static readonly SignedKind<Realization> Kind = new(DocumentKinds.Realization, "Realization", Before, After);
+
+    /// <summary>Nobody submits a report from which a figure cannot be computed.</summary>
+    private static async Task<Refusal?> Before(DocumentSession session, Document<Realization> report, Act act, CancellationToken ct)
+    {
+        if (act != Act.Submit || await Catalogue.Load(session, report.Content.Year, ct) is not { } catalogue)
+        {
+            return null;
+        }
+
+        var agreement = await Promises.InForce(session, report.Content, ct);
+        var faults = RealizationRules.BeforeSubmission(
+            report.Content, agreement?.Content, catalogue.Policy, catalogue.Find).ToList();
+        return faults.Count == 0 ? null : Refusal.Broken([.. faults.Select(SignedContent.Below)]);
+    }
+
+    /// <summary>Whether what was done last computes the figures of the round anew: drafting, submitting, returning.</summary>
+    public static bool FixesFigures(SignOff way) => way.Acts is [] or [.., { Act: Act.Submit or Act.Return }];
+
+    /// <summary>The figures of a round are fixed when it is submitted; later acts only raise the level it has reached.</summary>
+    private static async Task After(DocumentSession session, Document<Realization> report, CancellationToken ct)
+    {
+        if (FixesFigures(report.SignOff!))
+        {
+            var catalogue = await Catalogue.Load(session, report.Content.Year, ct);
+            var units = await Offices.Units(session, session.Satker, ct);
+            ResultRows.Write(session, report, await Promises.InForce(session, report.Content, ct), units!, catalogue!);
+        }
+        else
+        {
+            ResultRows.Reach(session, report);
+        }
+    }
+}

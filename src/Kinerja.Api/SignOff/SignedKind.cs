@@ -1,0 +1,18 @@
+namespace Kinerja.Api;
+
+/// <summary>A kind of document that is signed: the engine is one, only what an act means beside the signature differs.</summary>
+/// <param name="Kind">How it is stored.</param>
+/// <param name="Name">Its name in operation ids.</param>
+/// <param name="Before">Why the act may not be done although the person may: the document's own faults.</param>
+/// <param name="After">Writes what follows from the act, in the same transaction.</param>
+internal sealed record SignedKind<T>(
+    DocumentKind<T> Kind,
+    string Name,
+    Func<DocumentSession, Document<T>, Act, CancellationToken, Task<Refusal?>> Before,
+    Func<DocumentSession, Document<T>, CancellationToken, Task> After);
+
+/// <summary>Faults of the stored content, as the whole document shows them.</summary>
+internal static class SignedContent
+{
+    public static Fault Below(Fault fault) => fault with { Pointer = "/content" + fault.Pointer };
+}
