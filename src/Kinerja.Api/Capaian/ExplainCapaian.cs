@@ -1,0 +1,52 @@
+namespace Kinerja.Api;
+
+internal static class ExplainCapaian
+{
+    /// <summary>Why a figure is what it is.</summary>
+    /// <param name="Satker">The office.</param>
+    /// <param name="Line">The line of its agreement.</param>
+    /// <param name="Indicator">The catalogue indicator it stands for.</param>
+    /// <param name="Polarity">Which direction is better.</param>
+    /// <param name="Target">What was promised.</param>
+    /// <param name="Realization">What was reached, as stated.</param>
+    /// <param name="Recorded">The value the figure was computed from: a ratio rounded once.</param>
+    /// <param name="Formula">The formula used; null when nothing was computed.</param>
+    /// <param name="T">The number it took as target.</param>
+    /// <param name="R">The number it took as realization.</param>
+    /// <param name="Unrounded">The result with ten decimals, to be shown and never computed with.</param>
+    /// <param name="Capaian">The figure.</param>
+    /// <param name="Counting">How the line stands in the mean of its agreement.</param>
+    /// <param name="Steps">The same in words.</param>
+    /// <param name="Documents">The signed documents it is made of.</param>
+    internal sealed record Explanation(
+        string Satker, string Line, string Indicator, Polarity Polarity, Value Target, Value Realization, Value Recorded,
+        Formula? Formula, decimal? T, decimal? R, decimal? Unrounded, CapaianFigure Capaian, Counting Counting,
+        IReadOnlyList<string> Steps, IReadOnlyList<SourceDocument> Documents);
+
+    public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/{report}/{line}/explain", Handle)
+        .Describe("ExplainCapaian", "Why a figure is what it is: rule, numbers, both roundings, and the documents behind it.")
+        .Returns<Explanation>().Tagged()
+        .TakesMinSignOff("taken-over").Reads(404);
+
+    private static async Task<IResult> Handle(
+        HttpContext http, string satker, string report, string line, Database database, Caller caller, Links links,
+        OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+    {
+        if (await Measured.OfReport(database, caller, satker, report, minSignOff?.Value ?? SignOffLevel.TakenOver, ct)
+                is not var (period, lines)
+            || lines.FirstOrDefault(measured => measured.Line == line) is not { Result: { } result } found
+            || await Catalogue.Load(database, caller, period.Year, ct) is not { } catalogue
+            || catalogue.Find(found.Indicator) is not { } indicator)
+        {
+            return Problems.NotFound();
+        }
+
+        var capaian = result.Capaian;
+        var recorded = Values.Recorded(result.Realization, Measure.Of(indicator));
+        return Found.Computed(new Explanation(
+            satker, line, found.Indicator, indicator.Polarity, found.Target, result.Realization, recorded, capaian.Formula, capaian.T,
+            capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), capaian.Counting,
+            Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.Policy, Language.Of(http)),
+            [SourceDocument.Agreement(links, satker, found.Agreement), SourceDocument.Report(links, satker, result)]));
+    }
+}

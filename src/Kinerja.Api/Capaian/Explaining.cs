@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Kinerja.Api;
+
+/// <summary>The reasons of a figure in words that a person reads, in the notation of Indonesia or in English.</summary>
+internal static class Explaining
+{
+    public static IReadOnlyList<string> Steps(
+        Capaian capaian, Value target, Value stated, Value recorded, Policy policy, string language)
+    {
+        var text = new Writer(language);
+        var steps = new List<string>();
+        if (stated is Value.Percent { Numerator: { } part, Denominator: { } whole } && recorded is Value.Percent { Stated: { } percent })
+        {
+            steps.Add(text.Say("explain-ratio", ("numerator", text.Number(part)), ("denominator", text.Number(whole)),
+                ("recorded", text.Number(percent))));
+        }
+
+        if (capaian.Formula is { } formula)
+        {
+            steps.Add(text.Say($"explain-{Words.Of(formula)}", ("target", text.Value(target)), ("realization", text.Value(recorded)),
+                ("t", capaian.T is { } t ? text.Number(t) : "–"), ("r", capaian.R is { } r ? text.Number(r) : "–")));
+        }
+
+        if (capaian.Unrounded is { } unrounded && capaian.Raw is { } raw)
+        {
+            steps.Add(text.Say("explain-rounding", ("unrounded", text.Number(unrounded)), ("raw", text.Number(raw))));
+        }
+
+        if (capaian.Reported is { } reported)
+        {
+            steps.Add(text.Say(capaian.Published is null ? "explain-reported" : "explain-published",
+                ("reported", text.Number(reported)), ("floor", text.Number(policy.Floor)),
+                ("cap", policy.Cap is { } cap ? text.Number(cap) : text.Say("explain-no-cap")), ("policy", capaian.Policy)));
+        }
+
+        if (capaian.Category is { } category)
+        {
+            steps.Add(text.Say("explain-category", ("category", text.Say($"category-{category}"))));
+        }
+
+        if (capaian.State is { } state)
+        {
+            steps.Add(text.Say($"absent-{Words.Of(state)}"));
+        }
+
+        steps.AddRange(capaian.Marks.Select(mark => text.Say(mark)));
+        return steps;
+    }
+
+    private sealed record Writer(string Language)
+    {
+        private static readonly NumberFormatInfo Indonesian = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+
+        public string Say(string code, params (string Name, string Value)[] words) =>
+            Texts.Of(code, Language, words.ToDictionary(word => word.Name, word => word.Value, StringComparer.Ordinal));
+
+        public string Number(decimal number) => number.ToString("#,##0.##########",
+            Language == Kinerja.Api.Language.Indonesian ? Indonesian : CultureInfo.InvariantCulture);
+
+        public string Value(Value value) => value switch
+        {
+            Value.Percent { Stated: { } percent } => $"{Number(percent)} %",
+            Value.Percent { Numerator: { } part, Denominator: { } whole } => $"{Number(part)} / {Number(whole)}",
+            Value.Count count => $"{Number(count.Amount)} {count.Unit}",
+            Value.Index index => Number(index.Amount),
+            Value.Band band => $"{Number(band.Low)}–{Number(band.High)}",
+            Value.AkipGrade grade => grade.Grade,
+            Value.BpkOpinion opinion => opinion.Opinion,
+            _ => "–",
+        };
+    }
+}

@@ -1,0 +1,34 @@
+namespace Kinerja.Api;
+
+internal static class GetCapaian
+{
+    /// <summary>An office's own results.</summary>
+    /// <param name="Year">The year of measurement.</param>
+    /// <param name="Period">The period.</param>
+    /// <param name="Level">The agreement level; levels are never mixed.</param>
+    /// <param name="MinSignOff">The least level the results have been signed for.</param>
+    /// <param name="Office">The office with its agreements.</param>
+    internal sealed record OwnCapaian(int Year, string Period, AgreementLevel Level, SignOffLevel MinSignOff, OfficeCapaian Office);
+
+    public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/", Handle)
+        .Describe("GetCapaian", "Own results: target, realization, capaian and category of each line, with the way to their reasons.")
+        .Returns<OwnCapaian>().Tagged()
+        .TakesMeasurement().TakesLevel().TakesMinSignOff("taken-over").Reads(404);
+
+    private static async Task<IResult> Handle(
+        string satker, Database database, Caller caller, Links links, TimeProvider clock, Year year, PeriodOf? period,
+        OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+    {
+        var asked = PeriodOf.In(year, period);
+        var at = level?.Value ?? AgreementLevel.Ketua;
+        var least = minSignOff?.Value ?? SignOffLevel.TakenOver;
+        if (await Offices.NameIfVisible(database, caller, satker, year.Value, ct) is not { } name)
+        {
+            return Problems.NotFound();
+        }
+
+        var lines = await Measured.OfOffice(database, caller, satker, new MeasuredQuery(asked, least, at), ct);
+        return Found.Computed(new OwnCapaian(
+            year.Value, asked.Text, at, least, OfficeCapaian.Of(satker, name, lines, asked, Day.Today(clock).Date, links)));
+    }
+}

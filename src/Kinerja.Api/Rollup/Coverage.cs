@@ -1,0 +1,36 @@
+namespace Kinerja.Api;
+
+/// <summary>Of how many offices a figure speaks, and who is missing.</summary>
+/// <param name="Expected">Offices that should be in it.</param>
+/// <param name="Reported">Those with a report at the level asked for.</param>
+/// <param name="Counted">Those whose figure went in.</param>
+/// <param name="Missing">The expected that are not counted, by name, with the reason.</param>
+internal sealed record Coverage(int Expected, int Reported, int Counted, IReadOnlyList<MissingOffice> Missing);
+
+/// <summary>An expected office that brings no figure.</summary>
+/// <param name="Satker">The office.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="State">Why it brings none.</param>
+internal sealed record MissingOffice(string Satker, string Name, Gap State);
+
+/// <summary>A signed document that a figure is made of.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Satker">The office it belongs to.</param>
+/// <param name="Id">Its name in that office.</param>
+/// <param name="Version">The version that counts; null for an agreement, whose version in force is the only one.</param>
+/// <param name="ContentHash">What was signed; null for an agreement.</param>
+/// <param name="SignOff">How far it was signed for; null for an agreement.</param>
+/// <param name="Href">The document.</param>
+/// <param name="SignOffs">Its signatures.</param>
+internal sealed record SourceDocument(
+    string Kind, string Satker, string Id, int? Version, string? ContentHash, SignOffLevel? SignOff, string Href, string SignOffs)
+{
+    public static SourceDocument Agreement(Links links, string satker, string id) => new(
+        DocumentKinds.Agreement.Name, satker, id, null, null, null,
+        links.Document(DocumentKinds.Agreement.Name, satker, id), links.SignOffs(DocumentKinds.Agreement.Name, satker, id));
+
+    public static SourceDocument Report(Links links, string satker, MeasuredResult result) => new(
+        DocumentKinds.Realization.Name, satker, result.Report, result.Version, result.ContentHash, result.Level,
+        links.Document(DocumentKinds.Realization.Name, satker, result.Report),
+        links.SignOffs(DocumentKinds.Realization.Name, satker, result.Report));
+}
