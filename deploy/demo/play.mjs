@@ -1,0 +1,108 @@
+#!/usr/bin/env node
+// Plays a slice of 2024 through the public API, with the access tokens of the demo accounts: posts, catalogue, the
+// agreements and reports of KPU Provinsi NTT and its 22 kabupaten/kota, and what comes of them. Played again, it does
+// what is missing and nothing else.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { settings } from '../identity/token.mjs';
+import { connect, parallel } from './api.mjs';
+import { capaianTable, rollupTable } from './print.mjs';
+import { appoint, bringToItsEnd, define } from './steps.mjs';
+
+const help = `usage: play.mjs [--without SATKER]...
+
+Plays the demo upon the service that deploy/up started.
+
+  --without SATKER   leaves the report of this office out, as if it had not been drafted (5309, say);
+                     a report that is there already stays
+  --help             this text
+`;
+
+const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+
+main().catch((error) => {
+  const cause = error.cause ? ` (${error.cause.message || error.cause.code})` : '';
+  console.error(`play: ${error.message}${cause}`);
+  process.exitCode = 1;
+});
+
+async function main() {
+  const { values } = parseArgs({
+    options: { without: { type: 'string', multiple: true, default: [] }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return;
+  }
+  const [accounts, indicators, alor, ntt] =
+    ['accounts.json', 'data/indicators-2024.json', 'data/alor-2024.json', 'data/ntt-2024.json'].map(read);
+  const stories = [storyOfAlor(alor), ...Object.keys(ntt.grades).map((satker) => storyOfNtt(ntt, satker))]
+    .sort((one, other) => one.satker.localeCompare(other.satker));
+  const unknown = values.without.find((satker) => stories.every((story) => story.satker !== satker));
+  if (unknown !== undefined) throw new Error(`--without ${unknown}: no office of the demo`);
+
+  const api = connect(settings());
+  const dashboard = { account: 'client:dashboard-53', satker: '53', post: 'sistem' };
+  say('Posts', await appoint(api, [...accounts, dashboard]), 'appointed');
+  say('Catalogue of 2024', await define(api, indicators), 'indicators defined');
+  await tell(api, stories, values.without);
+  await print(api, alor);
+}
+
+/** The published agreements and figures of one office, in full. */
+function storyOfAlor({ satker, agreements, report }) {
+  return {
+    satker,
+    agreements: agreements.map((agreement) => [agreement, `${satker}.operator`]),
+    report: [report, `${satker}.operator`],
+  };
+}
+
+/** Every other office: one line, its AKIP grade. Only an operator or the promising head drafts an agreement. */
+function storyOfNtt(ntt, satker) {
+  const result = { kind: 'akip-grade', value: ntt.grades[satker] };
+  const isProvince = satker === ntt.satker;
+  return {
+    satker,
+    agreements: [
+      [ntt.agreement, isProvince ? `${satker}.operator` : `${satker}.sekretaris`],
+      ...(isProvince ? [[ntt.planning, `${satker}.operator`]] : []),
+    ],
+    report: [{ ...ntt.report, entries: ntt.report.entries.map((entry) => ({ ...entry, result })) }, `${satker}.rendatin`],
+  };
+}
+
+async function tell(api, stories, without) {
+  const { body: province } = await api.as(undefined).get('/v1/satker/53');
+  const names = new Map((await api.as(undefined).list('/v1/satker/53/children')).map((row) => [row.satker, row.name]));
+  names.set('53', province.content.name);
+  let played = 0;
+  await parallel(stories, async ({ satker, agreements, report: [report, drafter] }) => {
+    let writes = 0;
+    for (const [agreement, by] of agreements) {
+      writes += await bringToItsEnd(api, 'agreement', satker, agreement, by);
+    }
+    const isLeftOut = without.includes(satker);
+    if (!isLeftOut) writes += await bringToItsEnd(api, 'realization', satker, report, drafter);
+    if (writes === 0) return;
+    played += 1;
+    const promised = agreements.length === 1 ? 'agreement in force' : `${agreements.length} agreements in force`;
+    console.log(`  ${satker.padEnd(4)}  ${names.get(satker)}: ${promised}, ${isLeftOut ? 'report left out' : 'report accepted'}`);
+  });
+  if (played === 0) console.log(`  Offices: all ${stories.length} as before`);
+}
+
+async function print(api, alor) {
+  const reader = api.as('53.verifikator');
+  const [{ body: capaian }, { body: rollup }] = await Promise.all([
+    reader.get(`/v1/satker/${alor.satker}/capaian?year=2024&level=sekretaris`),
+    reader.get('/v1/satker/53/rollup?year=2024&indicator=AK.01'),
+  ]);
+  const { body: province } = await reader.get('/v1/satker/53?fields=content.name');
+  const width = Math.min(Math.max(process.stdout.columns ?? 100, 100), 140);
+  console.log(`\n${capaianTable(capaian, alor.published, width)}\n\n${rollupTable(rollup, province.content.name, width)}`);
+}
+
+function say(what, count, done) {
+  console.log(`  ${what}: ${count === 0 ? 'as before' : `${count} ${done}`}`);
+}

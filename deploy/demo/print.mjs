@@ -1,0 +1,110 @@
+// Figures for people: aligned tables, Indonesian notation, and beside each figure whether it was computed or published.
+
+/** The capaian of an agreement, line by line, beside the figures its office published. */
+export function capaianTable({ year, level, office }, published, width) {
+  const title = `Capaian ${year} of ${office.name} (${office.satker}), agreement of its ${titleCase(level)}, in percent`;
+  const [promise] = office.agreements;
+  if (!promise) return `${title}\n\n  No agreement is in force.`;
+  const columns = [
+    { head: 'No', cell: (line) => line.line, right: true },
+    { head: 'Indicator', cell: (line) => line.wording, grows: true },
+    { head: 'Target', cell: (line) => valueText(line.target), right: true },
+    { head: 'Realization', cell: (line) => valueText(line.realization), right: true },
+    { head: 'computed', cell: (line) => figureText(line.capaian?.reported), right: true },
+    { head: '', cell: (line) => comparison(line.capaian?.reported, published.capaian[line.line]) },
+    { head: 'published', cell: (line) => figureText(published.capaian[line.line]) },
+    { head: 'Category', cell: (line) => titleCase(line.capaian?.category ?? '–') },
+    { head: 'Sign-off', cell: (line) => line.signOff ?? '–' },
+  ];
+  const { figure, counted, expected, carriedOver } = promise.mean;
+  return [
+    title,
+    '',
+    ...table(columns, promise.lines, width),
+    '',
+    `  Mean  ${figureText(figure)}, computed over ${counted} of ${expected} lines, ${carriedOver} of them carried over`,
+    ...promise.lines.flatMap(notes),
+    `  Computed by this service; published in ${published.source}`,
+    '  = the two figures agree, ≠ they differ',
+  ].join('\n');
+}
+
+/** A roll-up: value, target, capaian, coverage, and the missing by name. */
+export function rollupTable({ year, items: [row] }, name, width) {
+  const { expected, reported, counted, missing } = row.coverage;
+  const columns = [
+    { head: 'Value, computed', cell: () => `${figureText(row.value.value)} % ${ratioText(row.value)}` },
+    { head: 'Target', cell: () => (row.target ? valueText(row.target) : '–'), right: true },
+    { head: 'Capaian, computed', cell: () => figureText(row.capaian?.reported), right: true },
+    { head: 'Category', cell: () => titleCase(row.capaian?.category ?? '–') },
+    { head: 'Expected', cell: () => `${expected}`, right: true },
+    { head: 'Reported', cell: () => `${reported}`, right: true },
+    { head: 'Counted', cell: () => `${counted}`, right: true },
+  ];
+  return [
+    `Roll-up ${year} of ${name}`,
+    '',
+    ...wrap(row.name, width - 9).map((line, i) => `  ${(i === 0 ? row.indicator : '').padEnd(5)}  ${line}`),
+    '',
+    ...table(columns, [row], width),
+    '',
+    ...missing.length === 0 ? ['  Missing  none']
+      : missing.map((office, i) => `  ${i === 0 ? 'Missing' : '       '}  ${office.satker} ${office.name} (${office.state})`),
+    `  Made of reports signed at least to the level "${row.minSignOff}", over the tree of ${row.tree}`,
+  ].join('\n');
+}
+
+/** A value as Indonesian readers write it. */
+export function valueText(value) {
+  switch (value.kind) {
+    case 'percent': return value.value === undefined || value.value === null ? ratioText(value) : `${numberText(value.value)} %`;
+    case 'count': return `${numberText(value.value)} ${value.unit}`;
+    case 'range': return `${numberText(value.low)}–${numberText(value.high)}`;
+    case 'index': return numberText(value.value);
+    case 'absent': return value.state;
+    default: return value.value;
+  }
+}
+
+function notes({ line, realization, carriedFrom, target }) {
+  const said = [];
+  if (realization.numerator !== undefined && realization.numerator !== null) said.push(ratioText(realization).slice(1, -1));
+  if (carriedFrom) said.push(`carried over from ${carriedFrom}`);
+  if (target.kind === 'index' && realization.kind === 'percent') said.push('an index, stated with a percent sign');
+  return said.length === 0 ? [] : [`  No ${line}  ${said.join('; ')}`];
+}
+
+const comparison = (computed, published) =>
+  (typeof computed !== 'number' || typeof published !== 'number' ? '' : computed === published ? '=' : '≠');
+const ratioText = ({ numerator, denominator }) => `(${numberText(numerator)} of ${numberText(denominator)})`;
+const numberText = (number) => number.toLocaleString('id-ID', { maximumFractionDigits: 15 });
+const figureText = (figure) => figure?.toLocaleString('id-ID', { minimumFractionDigits: 2, maximumFractionDigits: 2 }) ?? '–';
+const titleCase = (word) => word.split('-').map((part) => part[0].toUpperCase() + part.slice(1)).join(' ');
+
+// ---- text ----
+
+function table(columns, rows, width) {
+  const cells = rows.map((row) => columns.map((column) => column.cell(row)));
+  const widths = columns.map(({ head }, i) => Math.max(head.length, ...cells.map((row) => row[i].length)));
+  const growing = columns.findIndex((column) => column.grows);
+  const total = widths.reduce((sum, one) => sum + one, 0) + 2 * columns.length;
+  if (growing >= 0 && total > width) widths[growing] -= total - width;
+  const line = (row) => `  ${row.map((cell, i) => {
+    const text = cut(cell, widths[i]);
+    return columns[i].right ? text.padStart(widths[i]) : text.padEnd(widths[i]);
+  }).join('  ')}`.trimEnd();
+  return [line(columns.map((column) => column.head)), line(widths.map((one, i) => (columns[i].head ? '─'.repeat(one) : ''))),
+    ...cells.map(line)];
+}
+
+const cut = (text, width) => (text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`);
+
+function wrap(text, width) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+    if (longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

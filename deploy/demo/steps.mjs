@@ -1,0 +1,66 @@
+// The steps of the demo. Each looks first what is there, does what is missing, and answers how much it did.
+import { parallel } from './api.mjs';
+
+/** The only account that the installation itself appoints. It sees the whole country, so it also looks what is there. */
+const first = '00.admin-periode';
+
+/** Appoints every account to its post; answers how many were not appointed yet. */
+export async function appoint(api, accounts) {
+  const administrator = api.as(first);
+  let appointed = 0;
+  await parallel(new Set(accounts.map((account) => account.satker)), async (satker) => {
+    const held = await administrator.list(`/v1/satker/${satker}/posts`);
+    const isHeld = ({ post, account }) => held.some((row) => row.post === `${satker}.${post}` && row.subject === account);
+    const others = accounts.filter((holder) => holder.satker === satker && holder.account !== first);
+    for (const { post, account } of others.filter((holder) => !isHeld(holder))) {
+      const posting = { post, subject: account, capacity: 'definitive', decree: 'SK demo', from: '2020-01-01' };
+      await administrator.post(`/v1/satker/${satker}/posts`, posting, { step: `appoint ${account} to ${satker}.${post}` });
+      appointed += 1;
+    }
+  });
+  return appointed;
+}
+
+/** Defines the indicators in their order; answers how many were not defined yet. */
+export async function define(api, indicators) {
+  const administrator = api.as('00.admin-katalog');
+  const known = new Set((await api.as(first).list('/v1/indicators?year=2024')).map((row) => row.code));
+  const missing = indicators.filter((indicator) => !known.has(indicator.code));
+  for (const indicator of missing) {
+    await administrator.post('/v1/indicators', indicator, { step: `define ${indicator.code} of ${indicator.year}` });
+  }
+  return missing.length;
+}
+
+const ends = { agreement: 'in-force', realization: 'accepted' };
+
+/**
+ * Brings a document of an office to the end of its way: drafts it if it is not there, then does each open step as the
+ * holder of the post that the step is in the hands of. A document that somebody has returned is left to its people.
+ * Answers the number of writes.
+ */
+export async function bringToItsEnd(api, kind, satker, content, drafter) {
+  const path = `/v1/satker/${satker}/${kind}s`;
+  const period = content.period ? `&period=${content.period}` : '';
+  const rows = await api.as(first).list(`${path}?year=${content.year}&unit=${content.unit}${period}`);
+  if (rows.some((row) => row.state === ends[kind])) return 0;
+
+  let writes = 0;
+  let id = rows.at(-1)?.id;
+  if (!id) {
+    const step = `draft ${kind} ${satker} ${content.period ?? content.year} ${content.unit}`;
+    id = (await api.as(drafter).post(path, content, { step })).body.id;
+    writes += 1;
+  }
+  const { body: way } = await api.as(first).get(`${path}/${id}/sign-offs`);
+  if (way.round > 1) return writes;
+  for (const { act, post } of way.steps.filter((step) => !step.done)) {
+    // Every account is named after its post.
+    const holder = api.as(post);
+    const { body: seen, etag } = await holder.get(`${path}/${id}/sign-offs`);
+    await holder.post(`${path}/${id}/sign-offs`, { act, post, contentHash: seen.contentHash },
+      { step: `${act} ${id} version ${seen.version} for ${post}`, etag });
+    writes += 1;
+  }
+  return writes;
+}
