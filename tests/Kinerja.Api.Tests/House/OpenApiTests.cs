@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Kinerja.Api.Tests;
+
+/// <summary>The committed contract is what runs. <c>KINERJA_ACCEPT_CONTRACT=1</c> takes a change over.</summary>
+public sealed class OpenApiTests(Api api) : IClassFixture<Api>
+{
+    private static readonly string Committed = Path.Combine(Repository.Root, "openapi", "kinerja.v1.json");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_committed_contract_equals_the_running_service()
+    {
+        var running = await Running();
+        if (Environment.GetEnvironmentVariable("KINERJA_ACCEPT_CONTRACT") == "1")
+        {
+            await File.WriteAllTextAsync(Committed, running, Ct);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(Committed, Ct), running);
+    }
+
+    [Fact]
+    public async Task Spectral_finds_nothing_in_the_contract()
+    {
+        var folder = Path.Combine(Repository.Root, "tests", "contract");
+        var start = new ProcessStartInfo("node",
+            ["node_modules/@stoplight/spectral-cli/dist/index.js", "lint", "--fail-severity=hint", "--ruleset", ".spectral.yml", Committed])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var spectral = Process.Start(start)!;
+        var said = await spectral.StandardOutput.ReadToEndAsync(Ct) + await spectral.StandardError.ReadToEndAsync(Ct);
+        await spectral.WaitForExitAsync(Ct);
+        Assert.True(spectral.ExitCode == 0, said);
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_name_a_summary_its_problems_and_an_example_for_each_parameter_and_body()
+    {
+        using var contract = JsonDocument.Parse(await Running());
+        var lacking = new List<string>();
+        foreach (var path in contract.RootElement.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var (name, operation) in path.Value.EnumerateObject().Select(one => ($"{one.Name} {path.Name}", one.Value)))
+            {
+                Lack(operation.TryGetProperty("operationId", out _), $"{name}: operationId");
+                Lack(operation.TryGetProperty("summary", out _), $"{name}: summary");
+                Lack(operation.GetProperty("responses").EnumerateObject().Any(answer => answer.Name[0] == '2'), $"{name}: 2xx");
+                Lack(operation.GetProperty("responses").TryGetProperty("503", out _), $"{name}: 503");
+                foreach (var parameter in operation.GetProperty("parameters").EnumerateArray())
+                {
+                    Lack(parameter.TryGetProperty("example", out _) && parameter.TryGetProperty("description", out _),
+                        $"{name}: {parameter.GetProperty("name")}");
+                }
+
+                Lack(!operation.TryGetProperty("requestBody", out var body)
+                    || body.GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _), $"{name}: body");
+            }
+        }
+
+        Assert.Empty(lacking);
+
+        void Lack(bool holds, string what)
+        {
+            if (!holds)
+            {
+                lacking.Add(what);
+            }
+        }
+    }
+
+    /// <summary>As it runs, without the address of this run's issuer.</summary>
+    private async Task<string> Running()
+    {
+        using var nobody = api.Nobody();
+        var text = await nobody.GetStringAsync(new Uri("/openapi/kinerja.v1.json", UriKind.Relative), Ct);
+        return text.Replace(api.IssuerUrl, "", StringComparison.Ordinal).ReplaceLineEndings("\n") + "\n";
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace Kinerja.Api.Tests;
+
+/// <summary>Every route of the running service, and who may use it: a route without a row here fails.</summary>
+public sealed class RouteTableTests(Api api) : IClassFixture<Api>
+{
+    private const string Public = "anyone";
+    private const string Token = "token";
+
+    /// <summary>The route, who may use it, and for those that need a post an account without it and what it is answered.</summary>
+    private static readonly Dictionary<string, (string Who, string? Without, string? Code)> Table = new()
+    {
+        ["GET /health/live"] = (Public, null, null),
+        ["GET /health/ready"] = (Public, null, null),
+        ["GET /version"] = (Public, null, null),
+        ["GET /problems/{code}"] = (Public, null, null),
+        ["GET /.well-known/api-catalog"] = (Public, null, null),
+        ["GET /v1/satker/"] = (Public, null, null),
+        ["GET /v1/satker/{satker}"] = (Public, null, null),
+        ["GET /v1/satker/{satker}/children"] = (Public, null, null),
+        ["GET /v1/satker/{satker}/units"] = (Public, null, null),
+        ["GET /v1/indicators/"] = (Public, null, null),
+        ["GET /v1/indicators/{code}"] = (Public, null, null),
+        ["GET /v1/years/{year:int}/policy/"] = (Public, null, null),
+        ["GET /v1/me/"] = (Token, null, null),
+        ["GET /v1/satker/{satker}/posts/"] = (Token, null, null),
+        ["GET /v1/satker/{satker}/posts/{id}"] = (Token, "5371.ketua", "not-found"),
+        ["PUT /v1/satker/{satker}/posts/{id}"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/agreements/"] = (Token, null, null),
+        ["GET /v1/satker/{satker}/agreements/{id}"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/agreements/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/realizations/"] = (Token, null, null),
+        ["GET /v1/satker/{satker}/realizations/{id}"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/realizations/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/capaian/"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/capaian/children"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/capaian/{report}/{line}/explain"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/rollup/"] = (Token, "5371.ketua", "not-found"),
+        ["POST /v1/satker/{satker}/posts/"] = (Token, "5371.ketua", "may-not-appoint"),
+        ["POST /v1/satker/{satker}/moves"] = (Token, "53.sekretaris", "post-not-held"),
+        ["POST /v1/indicators/"] = (Token, "00.admin-periode", "post-not-held"),
+        ["POST /v1/satker/{satker}/agreements/"] = (Token, "5371.ketua", "not-found"),
+        ["PUT /v1/satker/{satker}/agreements/{id}"] = (Token, "5371.ketua", "not-found"),
+        ["POST /v1/satker/{satker}/agreements/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
+        ["POST /v1/satker/{satker}/realizations/"] = (Token, "5371.ketua", "not-found"),
+        ["PUT /v1/satker/{satker}/realizations/{id}"] = (Token, "5371.ketua", "not-found"),
+        ["POST /v1/satker/{satker}/realizations/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
+    };
+
+    [Fact]
+    public void The_table_names_exactly_the_routes_of_the_running_service() =>
+        Assert.Equal(Table.Keys.Order(StringComparer.Ordinal), Routes().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Without_a_token_only_the_public_routes_answer()
+    {
+        foreach (var route in Routes())
+        {
+            var answer = await Ask(api.Nobody(), route);
+            if (Table[route].Who == Public)
+            {
+                answer.Is(200);
+            }
+            else
+            {
+                answer.Refuses(401, "not-authenticated");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/openapi/kinerja.v1.json")]
+    [InlineData("/docs/index.html")]
+    public async Task The_contract_and_its_page_are_public(string path) => (await api.Nobody().Get(path)).Is(200);
+
+    [Fact]
+    public async Task A_token_without_the_post_is_refused()
+    {
+        foreach (var (route, (_, without, code)) in Table.Where(row => row.Value.Without is not null))
+        {
+            var answer = await Ask(api.As(without!), route);
+            Assert.True(code == (string?)answer.Json["code"], $"{route}: {answer.Text}");
+        }
+    }
+
+    [Fact]
+    public async Task A_person_without_any_post_changes_nothing_anywhere()
+    {
+        foreach (var route in Table.Keys.Where(route => route.StartsWith('P')))
+        {
+            var answer = await Ask(api.As("nobody"), route);
+            Assert.True(answer.Status is 403 or 404, $"{route}: {answer.Text}");
+        }
+    }
+
+    private IEnumerable<string> Routes() =>
+        from endpoint in api.Endpoints()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+        select $"{method} {(endpoint.RoutePattern.RawText!.StartsWith('/') ? "" : "/")}{endpoint.RoutePattern.RawText}";
+
+    private static async Task<Answer> Ask(HttpClient client, string route)
+    {
+        var (method, pattern) = (route.Split(' ')[0], route.Split(' ')[1]);
+        var path = pattern.TrimEnd('/').Replace("{satker}", "5305", StringComparison.Ordinal).Replace("{year:int}", "2024", StringComparison.Ordinal)
+            .Replace("{code}", pattern.StartsWith("/problems", StringComparison.Ordinal) ? "stale" : "SP.01", StringComparison.Ordinal)
+            .Replace("{id}", "x", StringComparison.Ordinal).Replace("{report}", "x", StringComparison.Ordinal)
+            .Replace("{line}", "1", StringComparison.Ordinal);
+        var query = pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/capaian/" or "/v1/satker/{satker}/capaian/children"
+            or "/v1/satker/{satker}/rollup/" ? "?year=2024" : "";
+        using var content = method == "GET" ? null : Requests.Content(pattern switch
+        {
+            _ when pattern.Contains("/posts/", StringComparison.Ordinal) =>
+                new Posting("operator", "x", Capacity.Definitive, "SK", new DateOnly(2024, 1, 1)),
+            _ when pattern.EndsWith("/moves", StringComparison.Ordinal) => """{"parent":"52","from":"2024-07-01","decree":"UU"}""",
+            _ when pattern.EndsWith("/sign-offs", StringComparison.Ordinal) =>
+                $$"""{"act":"sign","post":"5305.kul","contentHash":"sha256:{{new string('0', 64)}}"}""",
+            "/v1/indicators/" => Indicators.Of(2024).First() with { Code = "YY.01" },
+            _ when pattern.Contains("/agreements", StringComparison.Ordinal) => Given.Agreement("kul"),
+            _ => Given.Report("kul"),
+        });
+        return await client.Send(new HttpMethod(method), path + query, content, Requests.IfMatch(1), Requests.Key(Guid.NewGuid().ToString()));
+    }
+}

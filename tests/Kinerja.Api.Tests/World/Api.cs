@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Kinerja.Api.Tests;
+
+/// <summary>The service of one test class, on a socket of its own and over a database of its own.</summary>
+public class Api(World world) : IAsyncLifetime
+{
+    public const string Dashboard = "https://dashboard.example";
+    private readonly ConcurrentDictionary<string, HttpClient> clients = new();
+    private readonly List<IAsyncDisposable> open = [];
+    private readonly SocketsHttpHandler sockets = new();
+
+    public string IssuerUrl => world.Issuer.Url;
+
+    internal Given Given => field ??= new Given(this);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Services { get; private set; } = null!;
+
+    public string Database { get; private set; } = "";
+
+    /// <summary>The database as its owner sees it: every row.</summary>
+    public NpgsqlDataSource Owner { get; private set; } = null!;
+
+    /// <summary>The database as the service's role sees it.</summary>
+    public NpgsqlDataSource App { get; private set; } = null!;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        Database = await world.Cluster.Clone(Template.Name);
+        open.Add(Owner = NpgsqlDataSource.Create(world.Cluster.Owner(Database)));
+        open.Add(App = NpgsqlDataSource.Create(world.Cluster.App(Database)));
+        (Services, Address) = Serve([]);
+    }
+
+    /// <summary>Every route it serves.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints() =>
+        [.. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    /// <summary>The service once more, over the same database, configured differently.</summary>
+    public Uri With(params (string Name, string Value)[] settings) => Serve(settings).Address;
+
+    /// <summary>A client with the account's real token.</summary>
+    public HttpClient As(string account) => clients.GetOrAdd(account, _ => Client(Address, () => world.Issuer.Token(account)));
+
+    /// <summary>A client without a token.</summary>
+    public HttpClient Nobody() => Client(Address, null);
+
+    public HttpClient At(Uri address, string account) => Client(address, () => world.Issuer.Token(account));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var one in Enumerable.Reverse(open))
+        {
+            await one.DisposeAsync();
+        }
+
+        sockets.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    internal static Host Serve(World world, string database, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var host = new Host(
+        [
+            ("ConnectionStrings:App", world.Cluster.App(database)),
+            ("Identity:Issuer", world.Issuer.Url),
+            ("Identity:ClientId", "kinerja-api"),
+            ("Identity:ClientSecret", Issuer.ClientSecret),
+            ("Cors:Origins:0", Dashboard),
+            .. settings,
+        ]);
+        host.UseKestrel(0);
+        host.StartServer();
+        return host;
+    }
+
+    private (IServiceProvider Services, Uri Address) Serve(IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var host = Serve(world, Database, settings);
+        open.Add(host);
+        return (host.Services, host.ClientOptions.BaseAddress);
+    }
+
+    private HttpClient Client(Uri address, Func<Task<string>>? token) =>
+        new(new Bearer(token) { InnerHandler = sockets }, disposeHandler: false) { BaseAddress = address };
+
+    /// <summary>The service's own program, with the settings of a test.</summary>
+    internal sealed class Host(IReadOnlyList<(string Name, string Value)> settings) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Production");
+            builder.ConfigureLogging(log => log.ClearProviders().AddProvider(new Faults()));
+            foreach (var (name, value) in settings)
+            {
+                builder.UseSetting(name, value);
+            }
+        }
+    }
+
+    /// <summary>What the service calls its own faults goes where the run is watched.</summary>
+    private sealed class Faults : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Console.Error.WriteLine($"{formatter(state, exception)} {exception}");
+            }
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Bearer(Func<Task<string>>? token) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (token is not null && request.Headers.Authorization is null)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token());
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}
