@@ -1,0 +1,165 @@
+namespace Kinerja.Benchmarks;
+
+/// <summary>
+/// Tells stories to a database as rows. The documents, hashes, decisions and rows are made by the functions that the API
+/// makes them with; only what the API's session does between them (the last version stays, a round's figures replace
+/// those before) is repeated here, and held to the API by <c>verify</c>.
+/// </summary>
+internal sealed class Ledger(Country country)
+{
+    private static readonly string Installation = "installation";
+    private readonly List<Row> rows = [];
+
+    /// <summary>Everything told so far.</summary>
+    public IReadOnlyList<Row> Rows => rows;
+
+    /// <summary>An office with its units and parents, and the holders of its posts.</summary>
+    public void Found(Office office)
+    {
+        var at = country.Founded;
+        var first = office with { Parents = [office.Parents[0] with { Until = null }] };
+        var (document, last) = Change(
+            DocumentKinds.Office, null, Begun(DocumentKinds.Office, office.Code, office.Code, first, at), "load", null, at, loads: true);
+        if (office.Parents.Count > 1)
+        {
+            (_, last) = Change(DocumentKinds.Office, document, document with { Content = office }, "move",
+                new Post(Offices.Ri, Post.PeriodAdministrator), new(country.Plan.MovingDay, default, TimeSpan.Zero));
+        }
+
+        Keep(last, at);
+        rows.AddRange([Offices.Of(office), .. Offices.UnitsOf(office), .. Offices.ParentsOf(office)]);
+        foreach (var posting in country.Postings(office))
+        {
+            Appoint(office.Code, posting, new Post(Offices.Ri, Post.PeriodAdministrator));
+        }
+    }
+
+    /// <summary>RI's first administrator, and every year's policy and indicators.</summary>
+    public void Open()
+    {
+        var at = country.Founded;
+        Appoint(Offices.Ri, new Posting(Post.PeriodAdministrator, $"{Offices.Ri}.{Post.PeriodAdministrator}", Capacity.Definitive,
+            Installation, new DateOnly(2000, 1, 1)), by: null);
+        foreach (var (year, catalogue) in country.Catalogues)
+        {
+            Keep(Change(DocumentKinds.Policy, null, Begun(DocumentKinds.Policy, Offices.Ri, $"{year}", catalogue.Policy, at),
+                "load", null, at, loads: true).Row, at);
+            foreach (var indicator in catalogue.Indicators.Values)
+            {
+                Keep(Change(DocumentKinds.Indicator, null,
+                    Begun(DocumentKinds.Indicator, Offices.Ri, Catalogue.Id(year, indicator.Code), indicator, at),
+                    "define", new Post(Offices.Ri, Post.CatalogueAdministrator), at).Row, at);
+            }
+        }
+    }
+
+    /// <summary>All agreements and reports of an office.</summary>
+    public void Work(Office office)
+    {
+        var units = new Units(office.Units);
+        var stories = new Stories(country, office);
+        foreach (var (year, catalogue) in country.Catalogues)
+        {
+            foreach (var unit in stories.Promising)
+            {
+                var agreement = Tell(stories.Agreement(unit, year), units);
+                if (agreement.SignOff!.State == State.InForce)
+                {
+                    foreach (var report in Reports(stories, unit, agreement.Content))
+                    {
+                        Tell(report, units, catalogue, agreement);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The reports on an agreement: those of the year, then the drafts that wait for a load of writes.</summary>
+    public IEnumerable<Story<Realization>> Reports(Stories stories, Unit unit, Agreement agreement) =>
+        country.Plan.PeriodsOf(agreement.Year).Select(period => stories.Report(unit, agreement, period))
+            .Concat(country.Plan.DraftPeriodsOf(agreement.Year).Select(period => stories.Report(unit, agreement, period, Fate.Draft)))
+            .OfType<Story<Realization>>();
+
+    private Document<Agreement> Tell(Story<Agreement> story, Units units) => Tell(story, document =>
+    {
+        if (document.SignOff!.State == State.InForce)
+        {
+            rows.AddRange(Promises.Rows(document, units.Find(document.Content.Unit)!.Level));
+        }
+    });
+
+    private void Tell(Story<Realization> story, Units units, Catalogue catalogue, Document<Agreement> agreement)
+    {
+        var figures = new SortedDictionary<int, List<Row>>();
+        var levels = new SortedDictionary<int, Row>();
+        Tell(story, report =>
+        {
+            var way = report.SignOff!;
+            if (RealizationSignOff.FixesFigures(way))
+            {
+                figures[way.Round] = [.. ResultRows.Rows(report, agreement, units, catalogue)];
+            }
+
+            levels[(int)SignOffLevels.Of(way.State, isLast: way.Next is null)] = ResultRows.Level(report);
+        });
+        rows.AddRange([.. figures.Values.SelectMany(round => round), .. levels.Values]);
+    }
+
+    private Document<T> Tell<T>(Story<T> story, Action<Document<T>> after)
+    {
+        var begun = Begun(story.Kind, story.Satker, story.Id, story.Content, story.Begun) with { SignOff = SignOff.Begin(story.Way) };
+        var (document, last) = Change(story.Kind, null, begun, "draft", story.Preparer, story.Begun);
+        after(document);
+        foreach (var deed in story.Deeds)
+        {
+            (document, last) = Change(story.Kind, document, Done(document, deed), deed.Act is { } act ? Words.Of(act) : "redraft",
+                deed.Post, deed.At);
+            after(document);
+        }
+
+        Keep(last, story.Begun);
+        return document;
+    }
+
+    private Document<T> Done<T>(Document<T> document, Deed<T> deed)
+    {
+        if (deed.Act is not { } act)
+        {
+            return document with { Content = deed.Content! };
+        }
+
+        var actor = new Actor($"{deed.Post}", [new HeldPost(deed.Post, country.CapacityOf(deed.Post))]);
+        var subject = new SignOffSubject(
+            document.Satker, Country.ParentOf(country.Find(document.Satker), deed.At), document.ContentHash, document.SignOff!);
+        var wanted = new WantedAct(act, deed.Post, document.ContentHash, deed.Reasons);
+        return SignOffDecider.Decide(subject, wanted, actor, deed.At).Accepts(out var way, out var refusal)
+            ? document with { SignOff = way }
+            : throw new InvalidOperationException($"{deed} is refused: {refusal.Code}.");
+    }
+
+    private void Appoint(string satker, Posting posting, Post? by)
+    {
+        var at = country.Founded;
+        var id = new Dice(country.Plan.Seed, $"{satker}.{posting.Post}/posting").Id(at);
+        var (document, row) = Change(
+            DocumentKinds.Posting, null, Begun(DocumentKinds.Posting, satker, id, posting, at), "appoint", by, at, loads: by is null);
+        Keep(row, at);
+        rows.Add(Offices.Of(document));
+    }
+
+    private static Document<T> Begun<T>(DocumentKind<T> kind, string satker, string id, T content, DateTimeOffset at) =>
+        new(kind.Name, satker, id, 0, at, "", null, content);
+
+    private (Document<T> Document, Row Row) Change<T>(
+        DocumentKind<T> kind, Document<T>? before, Document<T> next, string act, Post? post, DateTimeOffset at, bool loads = false)
+    {
+        next = DocumentRows.Next(before, next, at);
+        var request = loads ? Installation : new Dice(country.Plan.Seed, $"{next.Satker}/{next.Id}/{next.Version}").Id(at);
+        var made = DocumentRows.Of(kind, before, next, new Trail(act, loads ? Installation : $"{post}", post, request));
+        rows.AddRange([made.Version, made.Journal]);
+        return (next, made.Document);
+    }
+
+    // Of all versions the table of documents keeps the last one, and when the first was begun.
+    private void Keep(Row last, DateTimeOffset begun) => rows.Add(last with { Values = [.. last.Values.SkipLast(1), begun] });
+}

@@ -1,0 +1,3 @@
+using Kinerja.Benchmarks;
+
+return await Tool.Run(args);

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Kinerja.Benchmarks;
+
+/// <summary>
+/// The bare twin: what the API's hot endpoints would cost with nothing around them. Minimal API and Npgsql, one statement
+/// an endpoint behind the same row policy, the same bytes out; no pipeline, no checks, no problem details. It is a yardstick
+/// and never a service: it believes every token.
+/// </summary>
+internal sealed class TwinHost(NpgsqlDataSource source)
+{
+    private readonly ConcurrentDictionary<string, string> tokens = new(StringComparer.Ordinal);
+
+    public static async Task Run()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        await using var source = NpgsqlDataSource.Create(Options.Required("ConnectionStrings__App"));
+        var host = new TwinHost(source);
+        using var issuer = new HttpClient { BaseAddress = new Uri(Options.Required("Identity__Issuer")) };
+        var app = builder.Build();
+        app.MapGet("/health/ready", () => "ok");
+        TwinDocuments.Map(app, host);
+        TwinMeasures.Map(app, host);
+        TwinActs.Map(app, host, issuer);
+        await app.RunAsync();
+    }
+
+    /// <summary>Whose token it is: looked up, and always good.</summary>
+    public string Subject(HttpContext http)
+    {
+        var token = http.Request.Headers.Authorization.ToString();
+        return tokens.GetOrAdd(token, text => text[(text.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+    }
+
+    /// <summary>Runs one statement as a person, in one round trip and one implicit transaction.</summary>
+    public async Task<T> Ask<T>(string subject, Sql sql, Func<NpgsqlDataReader, Task<T>> read)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new Sql("select satker, post, capacity from enter($1, $2)", subject, DateTimeOffset.UtcNow).ToCommand());
+        batch.BatchCommands.Add(sql.ToCommand());
+        await using var rows = await batch.ExecuteReaderAsync();
+        await rows.NextResultAsync();
+        return await read(rows);
+    }
+
+    public static Task Answer(HttpContext http, byte[] body, string tag)
+    {
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.Length;
+        http.Response.Headers.ETag = tag;
+        return http.Response.Body.WriteAsync(body).AsTask();
+    }
+}
