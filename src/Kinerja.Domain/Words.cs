@@ -8,12 +8,23 @@ public static class Words
 {
     /// <summary>The word of a member.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}");
+        where T : struct, Enum => Known<T>.Words[value];
 
     /// <summary>The member of a word.</summary>
-    /// <exception cref="InvalidOperationException">There is no such member.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such member.</exception>
     public static T Read<T>(string word)
-        where T : struct, Enum => Enum.GetValues<T>().First(value => Of(value) == word);
+        where T : struct, Enum => Known<T>.Members[word];
+
+    // Found once for each set: words are read and written for every row.
+    private static class Known<T>
+        where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> Words =
+            Enum.GetValues<T>().ToDictionary(member => member, member => JsonNamingPolicy.KebabCaseLower.ConvertName($"{member}"));
+
+        public static readonly Dictionary<string, T> Members =
+            Words.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+    }
 }
 
 /// <summary>Days as everybody outside writes them.</summary>
