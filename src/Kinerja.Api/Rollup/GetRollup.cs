@@ -81,21 +81,11 @@ internal static class GetRollup
         var own = await Measured.OfOffice(database, caller, satker, new MeasuredQuery(asked, SignOffLevel.Accepted, Level: null), ct);
         var least = minSignOff?.Value ?? SignOffLevel.Accepted;
         var today = Day.Today(clock).Date;
-        var rows = new List<RollupRow>();
-        foreach (var rolled in rollups)
-        {
-            var rule = rolled.Rollup!;
-            var offices = await Measured.Offices(database, caller, satker, rule.Population, asked.LastDay, ct);
-            if (offices.All(office => office.Satker == satker))
-            {
-                continue;
-            }
-
-            var lines = await Measured.OfPopulation(
-                database, caller, satker, rule.Population, new MeasuredQuery(asked, least, rule.SourceLevel, rule.Source), ct);
-            rows.Add(Roll(rolled, catalogue, offices, lines, own, asked, least, by is not null, today, links));
-        }
-
+        var read = await Measured.OfRules(database, caller, satker, rollups.ConvertAll(rolled => rolled.Rollup!), asked, least, ct);
+        var rows = rollups.Zip(read)
+            .Where(one => one.Second.Offices.Exists(office => office.Satker != satker))
+            .Select(one => Roll(
+                one.First, catalogue, one.Second.Offices, one.Second.Lines, own, asked, least, by is not null, today, links)).ToList();
         return Found.Computed(new Rollups(satker, year.Value, asked.Text, rows));
     }
 

@@ -37,13 +37,41 @@ internal sealed record MeasuredResult(
 /// <param name="Period">The period; its last day decides which agreements and which tree count.</param>
 /// <param name="Least">The least sign-off level of a result.</param>
 /// <param name="Level">Only agreements of this level.</param>
-/// <param name="Indicator">Only lines that stand for this indicator.</param>
-internal sealed record MeasuredQuery(Period Period, SignOffLevel Least, AgreementLevel? Level, string? Indicator = null);
+internal sealed record MeasuredQuery(Period Period, SignOffLevel Least, AgreementLevel? Level);
+
+/// <summary>What one roll-up needs: its offices, whether they promised anything or not, and the lines that carry its source.</summary>
+internal sealed record RuleLines(List<(string Satker, string Name)> Offices, List<MeasuredLine> Lines);
 
 /// <summary>Reading what was promised and what was reached, for offices chosen by the tree of the period's last day.</summary>
 internal static class Measured
 {
     private const string Self = "self";
+
+    private const string Columns = """
+        o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, p.target,
+        p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure
+        """;
+
+    /// <summary>Joins to a promise p its result of the period $4: the last round that reached the level $5, and how far it
+    /// was signed for.</summary>
+    private const string Results = """
+        left join lateral (
+            select * from result candidate
+            where candidate.satker = p.satker and candidate.agreement = p.agreement and candidate.line = p.line
+              and candidate.period = $4 and ($5 < 0 or not candidate.taken_over) and candidate.round = (
+                select last.round from reached last
+                where last.satker = p.satker and last.report = candidate.report and last.level >= greatest($5, 0)
+                order by last.version desc limit 1)
+        ) r on true
+        left join lateral (
+            select highest.version, highest.level, highest.content_hash, exists (
+                select 1 from reached next
+                where next.satker = r.satker and next.report = r.report and next.round > r.round) as newer
+            from reached highest
+            where highest.satker = r.satker and highest.report = r.report and highest.round = r.round
+            order by highest.level desc limit 1
+        ) c on true
+        """;
 
     /// <summary>The lines of one office.</summary>
     public static Task<List<MeasuredLine>> OfOffice(
@@ -64,32 +92,58 @@ internal static class Measured
             """, satker, Words.Of(population.Reach), population.Self, Levels(population.Levels), day),
             row => (row.GetString(0), row.GetString(1)), ct);
 
-    private static Sql Lines(MeasuredQuery query, string satker, string reach, bool self, IReadOnlyList<OfficeLevel>? levels) => new("""
-        select o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, p.target,
-               p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure
-        from population($1, $2, $3, $4, $5) chosen
+    /// <summary>
+    /// What several roll-ups need, in one question: for each rule, in their order, the offices of its population and the
+    /// lines that carry its source.
+    /// </summary>
+    public static async Task<List<RuleLines>> OfRules(
+        Database database, Caller caller, string satker, IReadOnlyList<RollupRule> rules, Period period, SignOffLevel least,
+        CancellationToken ct)
+    {
+        var found = rules.Select(_ => new RuleLines([], [])).ToList();
+        await database.Query(caller, new Sql($"""
+            select {Columns}, rule.ordinal::int - 1
+            from unnest($6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[]) with ordinality
+                as rule (source, level, reach, self, levels, ordinal)
+            cross join lateral population($1, rule.reach, rule.self, string_to_array(rule.levels, ','), $2) chosen
+            join office o on o.satker = chosen.satker
+            left join promise p on p.satker = o.satker and p.year = $3 and p.valid_from <= $2 and $2 < p.valid_until
+                and p.level = rule.level and p.indicator = rule.source
+            {Results}
+            order by rule.ordinal, o.satker, p.unit, p.agreement, p.sort
+            """, satker, period.LastDay, period.Year, period.Text, (int)least,
+            rules.Select(rule => rule.Source).ToArray(), rules.Select(rule => Words.Of(rule.SourceLevel)).ToArray(),
+            rules.Select(rule => Words.Of(rule.Population.Reach)).ToArray(), rules.Select(rule => rule.Population.Self).ToArray(),
+            rules.Select(rule => rule.Population.Levels is { } levels ? string.Join(',', levels.Select(Words.Of)) : null).ToArray()),
+            row =>
+            {
+                var (offices, lines) = found[row.GetInt32(19)];
+                var office = (row.GetString(0), row.GetString(1));
+                if (offices.Count == 0 || offices[^1] != office)
+                {
+                    offices.Add(office);
+                }
+
+                if (!row.IsDBNull(2))
+                {
+                    lines.Add(Read(row));
+                }
+
+                return 0;
+            }, ct);
+        return found;
+    }
+
+    private static Sql Lines(MeasuredQuery query, string satker, string reach, bool self, IReadOnlyList<OfficeLevel>? levels) => new($"""
+        select {Columns}
+        from population($1, $6, $7, $8, $2) chosen
         join office o on o.satker = chosen.satker
-        join promise p on p.satker = o.satker and p.year = $6 and p.valid_from <= $5 and $5 < p.valid_until
-            and ($7::text is null or p.level = $7) and ($8::text is null or p.indicator = $8)
-        left join lateral (
-            select * from result candidate
-            where candidate.satker = p.satker and candidate.agreement = p.agreement and candidate.line = p.line
-              and candidate.period = $9 and ($10 < 0 or not candidate.taken_over) and candidate.round = (
-                select last.round from reached last
-                where last.satker = p.satker and last.report = candidate.report and last.level >= greatest($10, 0)
-                order by last.version desc limit 1)
-        ) r on true
-        left join lateral (
-            select highest.version, highest.level, highest.content_hash, exists (
-                select 1 from reached next
-                where next.satker = r.satker and next.report = r.report and next.round > r.round) as newer
-            from reached highest
-            where highest.satker = r.satker and highest.report = r.report and highest.round = r.round
-            order by highest.level desc limit 1
-        ) c on true
+        join promise p on p.satker = o.satker and p.year = $3 and p.valid_from <= $2 and $2 < p.valid_until
+            and ($9::text is null or p.level = $9)
+        {Results}
         order by o.satker, p.unit, p.agreement, p.sort
-        """, satker, reach, self, Levels(levels), query.Period.LastDay, query.Period.Year, Word(query.Level), query.Indicator,
-        query.Period.Text, (int)query.Least);
+        """, satker, query.Period.LastDay, query.Period.Year, query.Period.Text, (int)query.Least, reach, self, Levels(levels),
+        Word(query.Level));
 
     /// <summary>The lines of the agreement that a report speaks of, with the report's results.</summary>
     public static async Task<(Period Period, List<MeasuredLine> Lines)?> OfReport(
