@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Kinerja.Api;
 
 /// <summary>What a year is measured by: its policy and its indicators.</summary>
@@ -9,15 +11,22 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     public Indicator? Find(string code) => Indicators.GetValueOrDefault(code);
 
     /// <summary>The catalogue of a year; none when RI has not opened the year.</summary>
-    public static async Task<Catalogue?> Load(DocumentSession session, int year, CancellationToken ct) =>
-        Read(await session.Query(Select(year), Body, ct));
+    public static Task<Catalogue?> Load(DocumentSession session, int year, CancellationToken ct) => session.Catalogues.Load(
+        year, () => session.Query(Stamp(year), Stamp, ct), async () => Read(await session.Query(Select(year), Body, ct)));
 
     /// <inheritdoc cref="Load(DocumentSession, int, CancellationToken)"/>
-    public static async Task<Catalogue?> Load(Database database, Caller caller, int year, CancellationToken ct) =>
-        Read(await database.Query(caller, Select(year), Body, ct));
+    public static Task<Catalogue?> Load(Database database, Caller caller, int year, CancellationToken ct) => database.Catalogues.Load(
+        year, () => database.Query(caller, Stamp(year), Stamp, ct), async () => Read(await database.Query(caller, Select(year), Body, ct)));
+
+    /// <summary>Every change of the catalogue raises a version: the sum of them names its state.</summary>
+    private static Sql Stamp(int year) => new("""
+        select count(*), coalesce(sum(version), 0) from document where kind in ('indicator', 'policy') and satker = $1 and year = $2
+        """, Offices.Ri, year);
+
+    private static (long, long) Stamp(Npgsql.NpgsqlDataReader row) => (row.GetInt64(0), row.GetInt64(1));
 
     private static Sql Select(int year) => new(
-        "select kind, body from document where satker = $1 and kind in ('indicator', 'policy') and year = $2", Offices.Ri, year);
+        "select kind, body from document where kind in ('indicator', 'policy') and satker = $1 and year = $2", Offices.Ri, year);
 
     private static (string Kind, byte[] Json) Body(Npgsql.NpgsqlDataReader row) => (row.GetString(0), row.GetFieldValue<byte[]>(1));
 
@@ -29,5 +38,32 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
             .Where(body => body.Kind == DocumentKinds.Indicator.Name)
             .Select(body => Documents.Read<Indicator>(body.Json).Content)
             .ToDictionary(indicator => indicator.Code, StringComparer.Ordinal));
+    }
+}
+
+/// <summary>
+/// The catalogues as last read. A catalogue is asked for with nearly every request and changes a few times a year: it is
+/// read again only when its stamp, asked for each time in the caller's own transaction, is another one.
+/// </summary>
+internal sealed class Catalogues
+{
+    private readonly ConcurrentDictionary<int, ((long, long) Stamp, Catalogue Catalogue)> known = new();
+
+    public async Task<Catalogue?> Load(int year, Func<Task<List<(long, long)>>> ask, Func<Task<Catalogue?>> read)
+    {
+        var stamp = (await ask())[0];
+        if (known.TryGetValue(year, out var kept) && kept.Stamp == stamp)
+        {
+            return kept.Catalogue;
+        }
+
+        // What is read may be newer than the stamp, never older; then the next request reads it once more.
+        var fresh = await read();
+        if (fresh is not null)
+        {
+            known[year] = (stamp, fresh);
+        }
+
+        return fresh;
     }
 }

@@ -10,6 +10,8 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
 {
     public NpgsqlDataSource Source => source;
 
+    public Catalogues Catalogues { get; } = new();
+
     /// <summary>The pool of the application's role. Nobody waits for a lock or a statement without end: what takes too
     /// long is answered 503, and may be tried again.</summary>
     public static NpgsqlDataSource Connect(string connection) => new NpgsqlDataSourceBuilder(connection)

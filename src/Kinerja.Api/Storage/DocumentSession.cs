@@ -10,7 +10,7 @@ namespace Kinerja.Api;
 /// </summary>
 internal sealed class DocumentSession(
     NpgsqlConnection connection, NpgsqlTransaction transaction, Caller caller, Actor actor, string satker,
-    DateTimeOffset now, string requestId)
+    DateTimeOffset now, string requestId, Catalogues catalogues)
 {
     private readonly List<Sql> writes = [];
 
@@ -19,6 +19,8 @@ internal sealed class DocumentSession(
 
     /// <summary>The office this session may write to.</summary>
     public string Satker => satker;
+
+    public Catalogues Catalogues => catalogues;
 
     /// <summary>The server's instant of this transaction: the time of every act in it.</summary>
     public DateTimeOffset Now => now;

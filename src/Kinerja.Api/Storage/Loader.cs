@@ -119,7 +119,8 @@ internal static class Loader
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var session = new DocumentSession(
-            connection, transaction, Installation, new Actor(Installation.Subject, []), satker, clock.GetUtcNow(), "installation");
+            connection, transaction, Installation, new Actor(Installation.Subject, []), satker, clock.GetUtcNow(), "installation",
+            new Catalogues());
         work(session);
         await session.Commit(ct);
     }

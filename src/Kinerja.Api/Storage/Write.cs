@@ -69,7 +69,7 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
             }
 
             var session = new DocumentSession(
-                connection, transaction, caller, actor, satker, now, http.TraceIdentifier);
+                connection, transaction, caller, actor, satker, now, http.TraceIdentifier, database.Catalogues);
             var decision = await work(session);
             if (!decision.Accepts(out var reply, out var refusal))
             {
