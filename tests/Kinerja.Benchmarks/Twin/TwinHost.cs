@@ -21,7 +21,7 @@ internal sealed class TwinHost(NpgsqlDataSource source)
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        await using var source = NpgsqlDataSource.Create(Options.Required("ConnectionStrings__App"));
+        await using var source = Database.Connect(Options.Required("ConnectionStrings__App"));
         var host = new TwinHost(source);
         using var issuer = new HttpClient { BaseAddress = new Uri(Options.Required("Identity__Issuer")) };
         var app = builder.Build();

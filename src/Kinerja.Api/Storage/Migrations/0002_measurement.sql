@@ -40,7 +40,7 @@ create table result (
     figure      jsonb not null,
     primary key (satker, report, round, line)
 );
-create index result_indicator on result (indicator, level, year, period, satker);
+create index result_line on result (satker, agreement, period, line);
 
 -- The last round of a report that reached a sign-off level, and the version and content it had.
 create table reached (
