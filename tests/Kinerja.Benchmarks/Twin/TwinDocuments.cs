@@ -55,8 +55,8 @@ internal static class TwinDocuments
             json.WriteString("period", rows.GetString(4));
             json.WriteString("state", rows.GetString(5));
             json.WriteString("contentHash", rows.GetString(6));
-            json.WriteString("createdAt", rows.GetFieldValue<DateTimeOffset>(7));
-            json.WriteString("recordedAt", rows.GetFieldValue<DateTimeOffset>(8));
+            json.WriteString("createdAt", rows.GetFieldValue<DateTimeOffset>(7).UtcDateTime);
+            json.WriteString("recordedAt", rows.GetFieldValue<DateTimeOffset>(8).UtcDateTime);
             json.WriteEndObject();
         }
 
