@@ -11,9 +11,6 @@ public sealed record Unit(
 {
     /// <summary>The function of the unit that prepares the office's reports.</summary>
     public const string Planning = "planning";
-
-    /// <summary>The function of the unit that keeps the office's budget.</summary>
-    public const string Finance = "finance";
 }
 
 /// <summary>The units of one office as a tree.</summary>
