@@ -22,13 +22,12 @@ internal static class GetCapaian
         var asked = PeriodOf.In(year, period);
         var at = level?.Value ?? AgreementLevel.Ketua;
         var least = minSignOff?.Value ?? SignOffLevel.TakenOver;
-        if (await Offices.NameIfVisible(database, caller, satker, year.Value, ct) is not { } name)
-        {
-            return Problems.NotFound();
-        }
-
-        var lines = await Measured.OfOffice(database, caller, satker, new MeasuredQuery(asked, least, at), ct);
-        return Found.Computed(new OwnCapaian(
-            year.Value, asked.Text, at, least, OfficeCapaian.Of(satker, name, lines, asked, Day.Today(clock).Date, links)));
+        var (names, lines) = await database.Ask(
+            caller, [Offices.NameIfVisible(satker, year.Value), Measured.OfOffice(satker, new MeasuredQuery(asked, least, at))],
+            async answers => (await answers.Next(Offices.Name), await answers.Next(Measured.Line)), ct);
+        return names is not [var name]
+            ? Problems.NotFound()
+            : Found.Computed(new OwnCapaian(
+                year.Value, asked.Text, at, least, OfficeCapaian.Of(satker, name, lines, asked, Day.Today(clock).Date, links)));
     }
 }

@@ -29,20 +29,24 @@ internal static class GetChildrenCapaian
     {
         var asked = PeriodOf.In(year, period);
         var query = new MeasuredQuery(asked, minSignOff?.Value ?? SignOffLevel.Accepted, level?.Value ?? AgreementLevel.Ketua);
-        if (await Offices.NameIfVisible(database, caller, satker, year.Value, ct) is null)
+        var children = new ChildLines([], []);
+        var (visible, stamp) = await database.Ask(
+            caller, [Offices.NameIfVisible(satker, year.Value), Catalogue.Stamp(year.Value), Measured.OfChildren(satker, query)],
+            async answers =>
+            {
+                var found = (await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0]);
+                await answers.Next(children.Add);
+                return found;
+            }, ct);
+        if (visible is [])
         {
             return Problems.NotFound();
         }
 
-        if (await Catalogue.Load(database, caller, year.Value, ct) is not { } catalogue)
-        {
-            return Problems.Of(404, "year-not-open");
-        }
-
-        var population = new Population(Self: false, Reach.Children, OnlyCarrying: false);
-        var offices = await Measured.Offices(database, caller, satker, population, asked.LastDay, ct);
-        var lines = await Measured.OfPopulation(database, caller, satker, population, query, ct);
-        return Found.Computed(Answer(satker, year.Value, asked, query, offices, lines, catalogue, Day.Today(clock).Date, links));
+        return await Catalogue.Load(database, caller, year.Value, stamp, ct) is { } catalogue
+            ? Found.Computed(Answer(
+                satker, year.Value, asked, query, children.Offices, children.Lines, catalogue, Day.Today(clock).Date, links))
+            : Problems.Of(404, "year-not-open");
     }
 
     /// <summary>The answer from what was read.</summary>

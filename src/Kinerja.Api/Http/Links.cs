@@ -11,4 +11,8 @@ internal sealed record Links(string Root)
 
     public string Explain(string satker, MeasuredResult result, string line) =>
         $"{Root}/v1/satker/{satker}/capaian/{result.Report}/{line}/explain?minSignOff={Words.Of(result.Level)}";
+
+    public string Rollup(string satker, Period period, string indicator, SignOffLevel least) =>
+        $"{Root}/v1/satker/{satker}/rollup?year={period.Year}&period={period.Text}&indicator={Uri.EscapeDataString(indicator)}"
+        + $"&minSignOff={Words.Of(least)}";
 }

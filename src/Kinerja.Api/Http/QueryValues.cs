@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 
@@ -59,6 +60,8 @@ internal sealed record OneOf<T>(T Value)
 
 internal static class Query
 {
+    private static readonly ConcurrentDictionary<ParameterInfo, bool> optional = new();
+
     /// <summary>Reads an optional query value; what cannot be read is a fault that names it. A parameter that is not
     /// nullable is required.</summary>
     public static ValueTask<T?> Read<T>(HttpContext http, ParameterInfo parameter, string expected, Func<string, T?> parse)
@@ -67,7 +70,8 @@ internal static class Query
         var text = http.Request.Query[parameter.Name!].ToString();
         if (text.Length == 0)
         {
-            return new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable
+            return optional.GetOrAdd(
+                parameter, one => new NullabilityInfoContext().Create(one).ReadState == NullabilityState.Nullable)
                 ? ValueTask.FromResult<T?>(null)
                 : throw new BadRequest(400, [Fault.At("", "missing-parameter", ("parameter", parameter.Name!), ("expected", expected))]);
         }

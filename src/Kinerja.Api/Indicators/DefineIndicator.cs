@@ -28,6 +28,11 @@ internal static class DefineIndicator
                 return Refusal.Broken([Fault.At("/year", "year-not-open", ("year", $"{indicator.Year}"))]);
             }
 
+            if (catalogue.Find(indicator.Code) is not null)
+            {
+                return Refusal.Conflict("already-exists");
+            }
+
             var faults = Definitions.Check(indicator, catalogue.Policy, catalogue.Find).ToList();
             if (faults.Count > 0)
             {
@@ -36,6 +41,7 @@ internal static class DefineIndicator
 
             var defined = session.Create(
                 DocumentKinds.Indicator, Catalogue.Id(indicator.Year, indicator.Code), indicator, null, "define", administrator);
+            await KeptRollups.Define(session, indicator, catalogue.With(indicator), ct);
             return Reply.Created(defined, $"/v1/indicators/{Uri.EscapeDataString(indicator.Code)}?year={indicator.Year}");
         }, ct);
 }

@@ -21,13 +21,14 @@ internal static class GetRollup
     /// <param name="TargetFrom">The agreement whose line carries it; null for the national target.</param>
     /// <param name="Capaian">The figure; null without a target.</param>
     /// <param name="Coverage">How many are expected, reported and counted, and who is missing.</param>
+    /// <param name="MissingAt">Where the missing are named when there are too many to be named here; null when they are.</param>
     /// <param name="TakenOver">How many of the counted are copied from published documents.</param>
     /// <param name="MinSignOff">The least level the results have been signed for.</param>
     /// <param name="Tree">The day whose tree was used.</param>
     /// <param name="Children">Child by child, down to the signed documents; null unless asked for by ?by=child.</param>
     internal sealed record RollupRow(
         string Indicator, string Name, RollupMethod Method, string Source, AgreementLevel SourceLevel, Value? Condition, Value Value,
-        Value? Target, SourceDocument? TargetFrom, CapaianFigure? Capaian, Coverage Coverage, int TakenOver, SignOffLevel MinSignOff,
+        Value? Target, SourceDocument? TargetFrom, CapaianFigure? Capaian, Coverage Coverage, string? MissingAt, int TakenOver, SignOffLevel MinSignOff,
         DateOnly Tree, IReadOnlyList<ChildRow>? Children);
 
     /// <summary>What one office brings.</summary>
@@ -61,81 +62,100 @@ internal static class GetRollup
         OneOf<SignOffLevel>? minSignOff, OneOf<By>? by, CancellationToken ct)
     {
         var asked = PeriodOf.In(year, period);
-        if (await Offices.NameIfVisible(database, caller, satker, year.Value, ct) is null)
+        var least = minSignOff?.Value ?? SignOffLevel.Accepted;
+        var (visible, stamp, read) = await database.Ask(
+            caller,
+            [Offices.NameIfVisible(satker, year.Value), Catalogue.Stamp(year.Value), .. KeptRollups.Ask(satker, asked, least, indicator)],
+            async answers => (await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0], await KeptRollups.Read(answers)), ct);
+        if (visible is [])
         {
             return Problems.NotFound();
         }
 
-        if (await Catalogue.Load(database, caller, year.Value, ct) is not { } catalogue)
+        if (await Catalogue.Load(database, caller, year.Value, stamp, ct) is not { } catalogue)
         {
             return Problems.Of(404, "year-not-open");
         }
 
-        var rollups = catalogue.Indicators.Values.Where(one => one.Rollup is not null && (indicator is null || one.Code == indicator))
-            .OrderBy(one => one.Code, StringComparer.Ordinal).ToList();
-        if (indicator is not null && rollups.Count == 0)
+        if (indicator is not null && catalogue.Find(indicator) is not { Rollup: not null })
         {
             return Problems.Of(404, "does-not-roll-up");
         }
 
-        var own = await Measured.OfOffice(database, caller, satker, new MeasuredQuery(asked, SignOffLevel.Accepted, Level: null), ct);
-        var least = minSignOff?.Value ?? SignOffLevel.Accepted;
-        var today = Day.Today(clock).Date;
-        var read = await Measured.OfRules(database, caller, satker, rollups.ConvertAll(rolled => rolled.Rollup!), asked, least, ct);
-        var rows = rollups.Zip(read)
-            .Where(one => one.Second.Offices.Exists(office => office.Satker != satker))
-            .Select(one => Roll(
-                one.First, catalogue, one.Second.Offices, one.Second.Lines, own, asked, least, by is not null, today, links)).ToList();
-        return Found.Computed(new Rollups(satker, year.Value, asked.Text, rows));
+        var question = new Question(satker, asked, least, Day.Today(clock).Date, catalogue, links);
+        return Found.Computed(Answer(question, read, by is null ? null : await Children(database, caller, question, read.Kept, ct)));
     }
 
-    /// <summary>One roll-up from what was read.</summary>
-    public static RollupRow Roll(
-        Indicator rolled, Catalogue catalogue, List<(string Satker, string Name)> offices, List<MeasuredLine> lines,
-        List<MeasuredLine> own, Period period, SignOffLevel least, bool byChild, DateOnly today, Links links)
+    /// <summary>What is asked, and what is known about it.</summary>
+    internal sealed record Question(
+        string Satker, Period Period, SignOffLevel Least, DateOnly Today, Catalogue Catalogue, Links Links)
     {
-        var rule = rolled.Rollup!;
-        var frame = new RollupFrame(rule, Measure.Of(catalogue.Find(rule.Source)!), catalogue.Policy);
-        var bySatker = lines.ToLookup(line => line.Satker);
-        var children = offices
-            .Where(office => !rule.Population.OnlyCarrying || bySatker.Contains(office.Satker))
-            .Select(office => (office.Satker, office.Name, Lines: bySatker[office.Satker].ToList()))
-            .Select(office => (office.Satker, office.Name, office.Lines, Child: Child(office.Satker, office.Lines, period, today)))
-            .ToList();
-        var aggregate = Aggregate.Fold(children.Select(office => office.Child), frame);
-        var gaps = aggregate.Uncounted.ToDictionary(missing => missing.Satker, missing => missing.State);
-        var value = aggregate.Result(frame, rolled.Unit);
+        public Gap WithoutReport => Today <= Period.LastDay ? Gap.NotYetDue : Gap.Missing;
+    }
+
+    /// <summary>The answer from what was read.</summary>
+    public static Rollups Answer(Question question, RollupRead read, IReadOnlyDictionary<string, ChildLines>? children) => new(
+        question.Satker, question.Period.Year, question.Period.Text,
+        [.. read.Kept.Where(kept => kept.Below > 0).Select(kept => Row(question, kept, read, children?[kept.Indicator]))]);
+
+    private static RollupRow Row(Question question, KeptRollup kept, RollupRead read, ChildLines? children)
+    {
+        var (catalogue, links) = (question.Catalogue, question.Links);
+        var rolled = catalogue.Find(kept.Indicator)!;
+        var (rule, frame, sum) = (rolled.Rollup!, catalogue.Frame(rolled), kept.Sum);
+        var value = sum.Result(frame, rolled.Unit);
         // Of several agreements that carry it, the highest unit's.
-        var carrying = own.Where(line => line.Indicator == rolled.Code).MinBy(line => line.Level);
+        var carrying = read.Carried[rolled.Code].MinBy(line => line.Level);
         var target = carrying?.Target ?? rolled.NationalTarget;
+        var missing = read.Gaps[rolled.Code]
+            .Select(gap => new MissingOffice(gap.Satker, gap.Name, gap.Gap ?? question.WithoutReport)).ToList();
         return new RollupRow(
             rolled.Code, rolled.Name, rule.Method, rule.Source, rule.SourceLevel, rule.Condition, value, target,
-            carrying is null ? null : SourceDocument.Agreement(links, carrying.Satker, carrying.Agreement),
+            carrying is null ? null : SourceDocument.Agreement(links, question.Satker, carrying.Agreement),
             target is null ? null
                 : CapaianFigure.Of(CapaianCalculator.Compute(target, value, Measure.Of(rolled), catalogue.Policy)),
-            new Coverage(aggregate.Expected, aggregate.Reported, aggregate.Counted,
-                [.. children.Where(office => gaps.ContainsKey(office.Satker))
-                    .Select(office => new MissingOffice(office.Satker, office.Name, gaps[office.Satker]))]),
-            aggregate.TakenOver, least, period.LastDay,
-            !byChild ? null : [.. children.Select(office => Row(office.Satker, office.Name, office.Lines, office.Child, gaps, links))]);
+            new Coverage(sum.Expected, sum.Reported, sum.Counted, missing),
+            missing.Count == sum.Expected - sum.Counted ? null : links.Rollup(question.Satker, question.Period, rolled.Code, question.Least),
+            sum.TakenOver, question.Least, question.Period.LastDay,
+            children is null ? null : Children(question, rule, frame, children));
     }
 
-    private static ChildLine Child(string satker, List<MeasuredLine> lines, Period period, DateOnly today) => lines switch
+    private static async Task<IReadOnlyDictionary<string, ChildLines>> Children(
+        Database database, Caller caller, Question question, IReadOnlyList<KeptRollup> kept, CancellationToken ct)
     {
-        [{ Result: { } result }] => new ChildLine(satker, Reported: true, result.Realization, TakenOver: result.TakenOver),
-        { Count: > 1 } => new ChildLine(
-            satker, lines.Any(line => line.Result is not null), new Value.Absent(Absence.Missing), StatedTwice: true),
-        _ => ChildLine.NoReport(satker, CapaianRow.NoFigure(period, today).State!.Value),
-    };
+        var rules = kept.Select(one => question.Catalogue.Find(one.Indicator)!.Rollup!).ToList();
+        var found = kept.ToDictionary(one => one.Indicator, _ => new ChildLines([], []), StringComparer.Ordinal);
+        await database.Ask(
+            caller, rules.ConvertAll(rule => Measured.OfRule(question.Satker, rule, question.Period, question.Least)), async answers =>
+            {
+                foreach (var children in kept.Select(one => found[one.Indicator]))
+                {
+                    await answers.Next(children.Add);
+                }
 
-    private static ChildRow Row(
-        string satker, string name, List<MeasuredLine> lines, ChildLine child, Dictionary<string, Gap> gaps, Links links)
+                return 0;
+            }, ct);
+        return found;
+    }
+
+    private static List<ChildRow> Children(Question question, RollupRule rule, RollupFrame frame, ChildLines read)
+    {
+        var bySatker = read.Lines.ToLookup(line => line.Satker);
+        return [.. read.Offices.Where(office => !rule.Population.OnlyCarrying || bySatker.Contains(office.Satker))
+            .Select(office => Child(question, frame, office.Satker, office.Name, [.. bySatker[office.Satker]]))];
+    }
+
+    private static ChildRow Child(Question question, RollupFrame frame, string satker, string name, List<MeasuredLine> lines)
     {
         var result = lines.Count == 1 ? lines[0].Result : null;
-        var documents = lines.Select(line => SourceDocument.Agreement(links, satker, line.Agreement))
-            .Concat(lines.Where(line => line.Result is not null).Select(line => SourceDocument.Report(links, satker, line.Result!)));
+        var reported = lines.Exists(line => line.Result is not null);
+        var realization = result?.Realization
+            ?? new Value.Absent(question.WithoutReport == Gap.NotYetDue ? Absence.NotYetDue : Absence.Missing);
+        var gap = Aggregate.Of(new ChildLine(satker, reported, realization, StatedTwice: reported && lines.Count > 1), frame)
+            .Uncounted.SingleOrDefault();
+        var documents = lines.Select(line => SourceDocument.Agreement(question.Links, satker, line.Agreement))
+            .Concat(lines.Where(line => line.Result is not null).Select(line => SourceDocument.Report(question.Links, satker, line.Result!)));
         return new ChildRow(
-            satker, name, child.Realization, result?.Level, !gaps.ContainsKey(satker), gaps.TryGetValue(satker, out var gap) ? gap : null,
-            result?.CarriedFrom, result?.Newer ?? false, [.. documents]);
+            satker, name, realization, result?.Level, gap is null, gap?.State, result?.CarriedFrom, result?.Newer ?? false, [.. documents]);
     }
 }

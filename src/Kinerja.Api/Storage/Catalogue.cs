@@ -8,22 +8,39 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     /// <summary>An indicator's name among RI's documents.</summary>
     public static string Id(int year, string code) => $"{year}/{code}";
 
+    /// <summary>The roll-ups by the line of an office they are made of.</summary>
+    public ILookup<(string Source, AgreementLevel Level), Indicator> Fed { get; } = Indicators.Values
+        .Where(indicator => indicator.Rollup is not null)
+        .ToLookup(indicator => (indicator.Rollup!.Source, indicator.Rollup.SourceLevel));
+
     public Indicator? Find(string code) => Indicators.GetValueOrDefault(code);
 
+    /// <summary>The catalogue with one more indicator.</summary>
+    public Catalogue With(Indicator indicator) => new(
+        Policy, Indicators.Values.Append(indicator).ToDictionary(one => one.Code, StringComparer.Ordinal));
+
+    /// <summary>What a roll-up's lines have in common.</summary>
+    public RollupFrame Frame(Indicator rolled) => new(rolled.Rollup!, Measure.Of(Find(rolled.Rollup!.Source)!), Policy);
+
     /// <summary>The catalogue of a year; none when RI has not opened the year.</summary>
-    public static Task<Catalogue?> Load(DocumentSession session, int year, CancellationToken ct) => session.Catalogues.Load(
-        year, () => session.Query(Stamp(year), Stamp, ct), async () => Read(await session.Query(Select(year), Body, ct)));
+    public static async Task<Catalogue?> Load(DocumentSession session, int year, CancellationToken ct) => await session.Catalogues.Load(
+        year, (await session.Query(Stamp(year), Stamp, ct))[0], async () => Read(await session.Query(Select(year), Body, ct)));
 
     /// <inheritdoc cref="Load(DocumentSession, int, CancellationToken)"/>
-    public static Task<Catalogue?> Load(Database database, Caller caller, int year, CancellationToken ct) => database.Catalogues.Load(
-        year, () => database.Query(caller, Stamp(year), Stamp, ct), async () => Read(await database.Query(caller, Select(year), Body, ct)));
+    public static async Task<Catalogue?> Load(Database database, Caller caller, int year, CancellationToken ct) =>
+        await Load(database, caller, year, (await database.Query(caller, Stamp(year), Stamp, ct))[0], ct);
+
+    /// <summary>The catalogue whose stamp was asked for together with what it is needed for.</summary>
+    public static Task<Catalogue?> Load(
+        Database database, Caller caller, int year, (long, long) stamp, CancellationToken ct) =>
+        database.Catalogues.Load(year, stamp, async () => Read(await database.Query(caller, Select(year), Body, ct)));
 
     /// <summary>Every change of the catalogue raises a version: the sum of them names its state.</summary>
-    private static Sql Stamp(int year) => new("""
+    public static Sql Stamp(int year) => new("""
         select count(*), coalesce(sum(version), 0) from document where kind in ('indicator', 'policy') and satker = $1 and year = $2
         """, Offices.Ri, year);
 
-    private static (long, long) Stamp(Npgsql.NpgsqlDataReader row) => (row.GetInt64(0), row.GetInt64(1));
+    public static (long, long) Stamp(Npgsql.NpgsqlDataReader row) => (row.GetInt64(0), row.GetInt64(1));
 
     private static Sql Select(int year) => new(
         "select kind, body from document where kind in ('indicator', 'policy') and satker = $1 and year = $2", Offices.Ri, year);
@@ -49,9 +66,8 @@ internal sealed class Catalogues
 {
     private readonly ConcurrentDictionary<int, ((long, long) Stamp, Catalogue Catalogue)> known = new();
 
-    public async Task<Catalogue?> Load(int year, Func<Task<List<(long, long)>>> ask, Func<Task<Catalogue?>> read)
+    public async Task<Catalogue?> Load(int year, (long, long) stamp, Func<Task<Catalogue?>> read)
     {
-        var stamp = (await ask())[0];
         if (known.TryGetValue(year, out var kept) && kept.Stamp == stamp)
         {
             return kept.Catalogue;

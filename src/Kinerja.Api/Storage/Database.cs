@@ -26,23 +26,23 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
         },
     }.Build();
 
-    /// <summary>Runs a query as the caller and reads its rows.</summary>
-    public async Task<List<T>> Query<T>(Caller caller, Sql sql, Func<NpgsqlDataReader, T> row, CancellationToken ct)
+    /// <summary>Asks one question as the caller.</summary>
+    public Task<List<T>> Query<T>(Caller caller, Sql sql, Func<NpgsqlDataReader, T> row, CancellationToken ct) =>
+        Ask(caller, [sql], answers => answers.Next(row), ct);
+
+    /// <summary>Asks several questions as the caller, in one round trip and upon one snapshot of each row.</summary>
+    public async Task<T> Ask<T>(
+        Caller caller, IReadOnlyList<Sql> questions, Func<Answers, Task<T>> read, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection)
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Enter(caller, clock.GetUtcNow()).ToCommand() } };
+        foreach (var question in questions)
         {
-            BatchCommands = { Enter(caller, clock.GetUtcNow()).ToCommand(), sql.ToCommand() },
-        };
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        await rows.NextResultAsync(ct);
-        var list = new List<T>();
-        while (await rows.ReadAsync(ct))
-        {
-            list.Add(row(rows));
+            batch.BatchCommands.Add(question.ToCommand());
         }
 
-        return list;
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        return await read(new Answers(rows, ct));
     }
 
     /// <summary>The caller as an actor: the posts held at this instant.</summary>
@@ -67,6 +67,23 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
         }
 
         return new Actor(caller.Subject, posts);
+    }
+}
+
+/// <summary>The answers to several questions, in their order.</summary>
+internal sealed class Answers(NpgsqlDataReader rows, CancellationToken ct)
+{
+    /// <summary>The rows of the next answer.</summary>
+    public async Task<List<T>> Next<T>(Func<NpgsqlDataReader, T> row)
+    {
+        await rows.NextResultAsync(ct);
+        var list = new List<T>();
+        while (await rows.ReadAsync(ct))
+        {
+            list.Add(row(rows));
+        }
+
+        return list;
     }
 }
 

@@ -65,6 +65,15 @@ internal sealed class DocumentSession(
     /// <summary>Writes to a read model, in the same transaction.</summary>
     public void Also(Sql sql) => writes.Add(sql);
 
+    /// <summary>Writes rows of one table to a read model, in one statement.</summary>
+    public void Also(IReadOnlyList<Row> rows)
+    {
+        if (rows.Count > 0)
+        {
+            writes.Add(Row.Insert(rows));
+        }
+    }
+
     /// <summary>Sends everything that was written, and commits.</summary>
     public async Task Commit(CancellationToken ct)
     {

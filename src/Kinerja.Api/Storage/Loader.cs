@@ -44,6 +44,33 @@ internal static class Loader
                 session => session.Create(DocumentKinds.Policy, $"{policy.Year}", policy, null, "load", null), ct);
             await log.WriteLineAsync($"policy {policy.Version}");
         }
+
+        await DefineRollups(source, clock, log, ct);
+    }
+
+    /// <summary>Roll-ups that were defined before they were kept are kept from now on.</summary>
+    private static async Task DefineRollups(NpgsqlDataSource source, TimeProvider clock, TextWriter log, CancellationToken ct)
+    {
+        await using var query = source.CreateCommand("""
+            select body from document d where kind = 'indicator' and body #> '{content,rollup}' is not null
+                and not exists (select from rollup_rule rule where rule.year = d.year and rule.indicator = body #>> '{content,code}')
+            order by id
+            """);
+        var waiting = new List<Indicator>();
+        await using (var rows = await query.ExecuteReaderAsync(ct))
+        {
+            while (await rows.ReadAsync(ct))
+            {
+                waiting.Add(Documents.Read<Indicator>(rows.GetFieldValue<byte[]>(0)).Content);
+            }
+        }
+
+        foreach (var rolled in waiting)
+        {
+            await Write(source, clock, Offices.Ri, async session => await KeptRollups.Define(
+                session, rolled, (await Catalogue.Load(session, rolled.Year, ct))!, ct), ct);
+            await log.WriteLineAsync($"roll-up {Catalogue.Id(rolled.Year, rolled.Code)}");
+        }
     }
 
     /// <summary>Appoints the first period administrator of RI, who appoints everybody else over HTTP. Nothing happens
@@ -113,15 +140,23 @@ internal static class Loader
         return ids;
     }
 
+    private static Task Write(
+        NpgsqlDataSource source, TimeProvider clock, string satker, Action<DocumentSession> work, CancellationToken ct) =>
+        Write(source, clock, satker, session =>
+        {
+            work(session);
+            return Task.CompletedTask;
+        }, ct);
+
     private static async Task Write(
-        NpgsqlDataSource source, TimeProvider clock, string satker, Action<DocumentSession> work, CancellationToken ct)
+        NpgsqlDataSource source, TimeProvider clock, string satker, Func<DocumentSession, Task> work, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var session = new DocumentSession(
             connection, transaction, Installation, new Actor(Installation.Subject, []), satker, clock.GetUtcNow(), "installation",
             new Catalogues());
-        work(session);
+        await work(session);
         await session.Commit(ct);
     }
 }

@@ -39,14 +39,31 @@ internal sealed record MeasuredResult(
 /// <param name="Level">Only agreements of this level.</param>
 internal sealed record MeasuredQuery(Period Period, SignOffLevel Least, AgreementLevel? Level);
 
-/// <summary>What one roll-up needs: its offices, whether they promised anything or not, and the lines that carry its source.</summary>
-internal sealed record RuleLines(List<(string Satker, string Name)> Offices, List<MeasuredLine> Lines);
+/// <summary>Offices as they are read, whether they promised anything or not, and their lines.</summary>
+internal sealed record ChildLines(List<(string Satker, string Name)> Offices, List<MeasuredLine> Lines)
+{
+    /// <summary>Takes a row of one office and, where there is one, one of its lines; the offices come one after another.</summary>
+    public bool Add(NpgsqlDataReader row)
+    {
+        var office = (row.GetString(0), row.GetString(1));
+        if (Offices.Count == 0 || Offices[^1] != office)
+        {
+            Offices.Add(office);
+        }
+
+        if (row.IsDBNull(2))
+        {
+            return false;
+        }
+
+        Lines.Add(Measured.Line(row));
+        return true;
+    }
+}
 
 /// <summary>Reading what was promised and what was reached, for offices chosen by the tree of the period's last day.</summary>
 internal static class Measured
 {
-    private const string Self = "self";
-
     private const string Columns = """
         o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, p.target,
         p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure
@@ -74,76 +91,36 @@ internal static class Measured
         """;
 
     /// <summary>The lines of one office.</summary>
-    public static Task<List<MeasuredLine>> OfOffice(
-        Database database, Caller caller, string satker, MeasuredQuery query, CancellationToken ct) =>
-        database.Query(caller, Lines(query, satker, Self, self: true, levels: null), Read, ct);
-
-    /// <summary>The lines of a population.</summary>
-    public static Task<List<MeasuredLine>> OfPopulation(
-        Database database, Caller caller, string satker, Population population, MeasuredQuery query, CancellationToken ct) =>
-        database.Query(caller, Lines(query, satker, Words.Of(population.Reach), population.Self, population.Levels), Read, ct);
-
-    /// <summary>The offices of a population, whether they promised anything or not.</summary>
-    public static Task<List<(string Satker, string Name)>> Offices(
-        Database database, Caller caller, string satker, Population population, DateOnly day, CancellationToken ct) =>
-        database.Query(caller, new Sql("""
-            select o.satker, o.name from population($1, $2, $3, $4, $5) chosen join office o on o.satker = chosen.satker
-            order by o.satker
-            """, satker, Words.Of(population.Reach), population.Self, Levels(population.Levels), day),
-            row => (row.GetString(0), row.GetString(1)), ct);
-
-    /// <summary>
-    /// What several roll-ups need, in one question: for each rule, in their order, the offices of its population and the
-    /// lines that carry its source.
-    /// </summary>
-    public static async Task<List<RuleLines>> OfRules(
-        Database database, Caller caller, string satker, IReadOnlyList<RollupRule> rules, Period period, SignOffLevel least,
-        CancellationToken ct)
-    {
-        var found = rules.Select(_ => new RuleLines([], [])).ToList();
-        await database.Query(caller, new Sql($"""
-            select {Columns}, rule.ordinal::int - 1
-            from unnest($6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[]) with ordinality
-                as rule (source, level, reach, self, levels, ordinal)
-            cross join lateral population($1, rule.reach, rule.self, string_to_array(rule.levels, ','), $2) chosen
-            join office o on o.satker = chosen.satker
-            left join promise p on p.satker = o.satker and p.year = $3 and p.valid_from <= $2 and $2 < p.valid_until
-                and p.level = rule.level and p.indicator = rule.source
-            {Results}
-            order by rule.ordinal, o.satker, p.unit, p.agreement, p.sort
-            """, satker, period.LastDay, period.Year, period.Text, (int)least,
-            rules.Select(rule => rule.Source).ToArray(), rules.Select(rule => Words.Of(rule.SourceLevel)).ToArray(),
-            rules.Select(rule => Words.Of(rule.Population.Reach)).ToArray(), rules.Select(rule => rule.Population.Self).ToArray(),
-            rules.Select(rule => rule.Population.Levels is { } levels ? string.Join(',', levels.Select(Words.Of)) : null).ToArray()),
-            row =>
-            {
-                var (offices, lines) = found[row.GetInt32(19)];
-                var office = (row.GetString(0), row.GetString(1));
-                if (offices.Count == 0 || offices[^1] != office)
-                {
-                    offices.Add(office);
-                }
-
-                if (!row.IsDBNull(2))
-                {
-                    lines.Add(Read(row));
-                }
-
-                return 0;
-            }, ct);
-        return found;
-    }
-
-    private static Sql Lines(MeasuredQuery query, string satker, string reach, bool self, IReadOnlyList<OfficeLevel>? levels) => new($"""
-        select {Columns}
-        from population($1, $6, $7, $8, $2) chosen
-        join office o on o.satker = chosen.satker
+    public static Sql OfOffice(string satker, MeasuredQuery query) => new($"""
+        select {Columns} from office o
         join promise p on p.satker = o.satker and p.year = $3 and p.valid_from <= $2 and $2 < p.valid_until
-            and ($9::text is null or p.level = $9)
+            and ($6::text is null or p.level = $6)
+        {Results}
+        where o.satker = $1
+        order by p.unit, p.agreement, p.sort
+        """, satker, query.Period.LastDay, query.Period.Year, query.Period.Text, (int)query.Least,
+        query.Level is { } level ? Words.Of(level) : null);
+
+    /// <summary>The offices directly below, and their lines.</summary>
+    public static Sql OfChildren(string satker, MeasuredQuery query) => new($"""
+        select {Columns} from office_parent child
+        join office o on o.satker = child.satker
+        left join promise p on p.satker = o.satker and p.year = $3 and p.level = $6 and p.valid_from <= $2 and $2 < p.valid_until
+        {Results}
+        where child.parent = $1 and child.valid_from <= $2 and $2 < child.valid_until
+        order by o.satker, p.unit, p.agreement, p.sort
+        """, satker, query.Period.LastDay, query.Period.Year, query.Period.Text, (int)query.Least, Words.Of(query.Level!.Value));
+
+    /// <summary>The offices of a roll-up, and the lines that carry its source.</summary>
+    public static Sql OfRule(string satker, RollupRule rule, Period period, SignOffLevel least) => new($"""
+        select {Columns} from population($1, $7, $8, $9, $2) chosen
+        join office o on o.satker = chosen.satker
+        left join promise p on p.satker = o.satker and p.year = $3 and p.level = $6 and p.indicator = $10
+            and p.valid_from <= $2 and $2 < p.valid_until
         {Results}
         order by o.satker, p.unit, p.agreement, p.sort
-        """, satker, query.Period.LastDay, query.Period.Year, query.Period.Text, (int)query.Least, reach, self, Levels(levels),
-        Word(query.Level));
+        """, satker, period.LastDay, period.Year, period.Text, (int)least, Words.Of(rule.SourceLevel),
+        Words.Of(rule.Population.Reach), rule.Population.Self, rule.Population.Levels?.Select(Words.Of).ToArray(), rule.Source);
 
     /// <summary>The lines of the agreement that a report speaks of, with the report's results.</summary>
     public static async Task<(Period Period, List<MeasuredLine> Lines)?> OfReport(
@@ -157,16 +134,12 @@ internal static class Measured
             return null;
         }
 
-        var lines = await OfOffice(database, caller, satker, new MeasuredQuery(period, least, Level: null), ct);
+        var lines = await database.Query(caller, OfOffice(satker, new MeasuredQuery(period, least, Level: null)), Line, ct);
         return (period, [.. lines.Where(line => line.Result?.Report == report)]);
     }
 
-    private static string? Word<T>(T? word)
-        where T : struct, Enum => word is { } known ? Words.Of(known) : null;
-
-    private static string[]? Levels(IReadOnlyList<OfficeLevel>? levels) => levels?.Select(Words.Of).ToArray();
-
-    private static MeasuredLine Read(NpgsqlDataReader row) => new(
+    /// <summary>One line as it is read.</summary>
+    public static MeasuredLine Line(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Words.Read<AgreementLevel>(row.GetString(8)),
         row.GetString(4), row.GetString(5), row.GetString(6), Json<Value>(row, 7), row.IsDBNull(9) ? null : Result(row));
 

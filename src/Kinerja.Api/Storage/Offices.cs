@@ -59,11 +59,10 @@ internal static class Offices
         posting.Content.From, posting.Content.Until ?? Forever);
 
     /// <summary>The name of an office whose documents of a year the caller may read; none otherwise.</summary>
-    public static async Task<string?> NameIfVisible(
-        Database database, Caller caller, string satker, int year, CancellationToken ct) =>
-        (await database.Query(caller, new Sql("""
-            select name from office where satker = $1 and sees(satker, $2)
-            """, satker, year), row => row.GetString(0), ct)).FirstOrDefault();
+    public static Sql NameIfVisible(string satker, int year) =>
+        new("select name from office where satker = $1 and sees(satker, $2)", satker, year);
+
+    public static string Name(Npgsql.NpgsqlDataReader row) => row.GetString(0);
 
     /// <summary>Everything that depends on the tree, anew.</summary>
     public static void RebuildReach(DocumentSession session) => session.Also(new Sql("select rebuild_reach()"));

@@ -10,12 +10,11 @@ internal static class Promises
         wording text, target jsonb, valid_from date
         """);
 
+    /// <summary>Writes the lines of an agreement in force, and what they change in the roll-ups.</summary>
     public static void Write(DocumentSession session, Document<Agreement> agreement, AgreementLevel level)
     {
-        foreach (var row in Rows(agreement, level))
-        {
-            session.Also(row.Insert());
-        }
+        session.Also([.. Rows(agreement, level)]);
+        KeptRollups.Restand(session, agreement.Content.Year);
     }
 
     /// <summary>The rows of an agreement in force, from its own date on.</summary>

@@ -8,7 +8,7 @@ internal static class ResultRows
     public static readonly Table Results = new("result", """
         satker text, report text, round int, line text, sort int, year int, period text, unit text, level text,
         agreement text, indicator text, wording text, target jsonb, realization jsonb, carried_from int,
-        taken_over boolean, figure jsonb
+        taken_over boolean, figure jsonb, feeds jsonb
         """);
 
     public static readonly Table Levels = new("reached", """
@@ -30,10 +30,7 @@ internal static class ResultRows
             report.Satker, report.Id, report.SignOff!.Round));
         if (agreement is not null)
         {
-            foreach (var row in Rows(report, agreement, units, catalogue))
-            {
-                session.Also(row.Insert());
-            }
+            session.Also([.. Rows(report, agreement, units, catalogue)]);
         }
 
         Reach(session, report);
@@ -52,19 +49,25 @@ internal static class ResultRows
         Document<Realization> report, Document<Agreement> agreement, Units units, Catalogue catalogue)
     {
         var content = report.Content;
-        var level = Words.Of(units.Find(content.Unit)!.Level);
+        var level = units.Find(content.Unit)!.Level;
         return RealizationRules.Results(content, agreement.Content, catalogue.Policy, catalogue.Find)
             .Select((result, sort) => new Row(Results,
                 report.Satker, report.Id, report.SignOff!.Round, result.Line.No, sort, content.Year, content.Period,
-                content.Unit, level, agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Line.Target),
-                Body(result.Entry.Result), result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, Body(result.Capaian)));
+                content.Unit, Words.Of(level), agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Line.Target),
+                Body(result.Entry.Result), result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, Body(result.Capaian),
+                Feed.Of(catalogue, result.Line.Indicator, level, result.Entry.Result)));
     }
 
-    /// <summary>Writes that the present round has reached the level of the report's state.</summary>
-    public static void Reach(DocumentSession session, Document<Realization> report) => session.Also(Level(report).Insert("""
-        on conflict (satker, report, level) do update set round = excluded.round, version = excluded.version,
-            content_hash = excluded.content_hash, recorded_at = excluded.recorded_at
-        """));
+    /// <summary>Writes that the present round has reached the level of the report's state, and what follows for the
+    /// roll-ups.</summary>
+    public static void Reach(DocumentSession session, Document<Realization> report)
+    {
+        session.Also(Level(report).Insert("""
+            on conflict (satker, report, level) do update set round = excluded.round, version = excluded.version,
+                content_hash = excluded.content_hash, recorded_at = excluded.recorded_at
+            """));
+        KeptRollups.Restand(session, report.Content.Period);
+    }
 
     /// <summary>The level the report's state stands for, as its present round has reached it.</summary>
     public static Row Level(Document<Realization> report)

@@ -68,6 +68,7 @@ public sealed record Ranked(decimal Rank, string Satker, Value Value);
 /// <param name="Expected">Offices in the population.</param>
 /// <param name="Reported">Those with a report at the level asked for.</param>
 /// <param name="Counted">Those whose figure went in.</param>
+/// <param name="NotApplicable">Those for which it is not applicable: they leave the denominator of a share.</param>
 /// <param name="Numerators">Σ numerators of the counted ratios.</param>
 /// <param name="Denominators">Σ denominators of the counted ratios.</param>
 /// <param name="Sum">Σ recorded numbers of the counted.</param>
@@ -81,6 +82,7 @@ public sealed record Aggregate(
     int Expected,
     int Reported,
     int Counted,
+    int NotApplicable,
     decimal Numerators,
     decimal Denominators,
     decimal Sum,
@@ -92,7 +94,7 @@ public sealed record Aggregate(
     ImmutableList<UncountedOffice> Uncounted)
 {
     /// <summary>No office at all: combining with it changes nothing.</summary>
-    public static Aggregate Identity { get; } = new(0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, []);
+    public static Aggregate Identity { get; } = new(0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, []);
 
     /// <summary>One office's line.</summary>
     public static Aggregate Of(ChildLine line, RollupFrame frame)
@@ -101,7 +103,11 @@ public sealed record Aggregate(
         var value = Values.Recorded(line.Realization, frame.Source);
         if ((line.StatedTwice ? Gap.StatedTwice : GapOf(value, frame)) is { } gap)
         {
-            return present with { Uncounted = [new UncountedOffice(line.Satker, gap)] };
+            return present with
+            {
+                NotApplicable = gap == Gap.NotApplicable ? 1 : 0,
+                Uncounted = [new UncountedOffice(line.Satker, gap)],
+            };
         }
 
         var ranked = new Ranked(Rank(value, frame.Policy)!.Value, line.Satker, value);
@@ -124,6 +130,7 @@ public sealed record Aggregate(
         Expected: one.Expected + other.Expected,
         Reported: one.Reported + other.Reported,
         Counted: one.Counted + other.Counted,
+        NotApplicable: one.NotApplicable + other.NotApplicable,
         Numerators: one.Numerators + other.Numerators,
         Denominators: one.Denominators + other.Denominators,
         Sum: one.Sum + other.Sum,
@@ -148,7 +155,7 @@ public sealed record Aggregate(
     public Value Result(RollupFrame frame, string? unit = null)
     {
         // Tidak berlaku leaves n and m here as in the mean of an agreement.
-        var judged = Expected - Uncounted.Count(office => office.State == Gap.NotApplicable);
+        var judged = Expected - NotApplicable;
         if (judged == 0)
         {
             return new Value.Absent(Absence.NotApplicable);

@@ -11,7 +11,7 @@ internal static class Generator
     private static readonly Table[] Tables =
     [
         Offices.Table, Offices.UnitTable, Offices.ParentTable, Offices.PostingTable, DocumentRows.Documents, DocumentRows.Versions,
-        DocumentRows.Trails, Promises.Table, ResultRows.Results, ResultRows.Levels,
+        DocumentRows.Trails, Promises.Table, ResultRows.Results, ResultRows.Levels, KeptRollups.Rules,
     ];
 
     public static async Task Run(string owner, Country country, TextWriter log)
@@ -25,6 +25,8 @@ internal static class Generator
         await Execute(source, "select rebuild_reach()");
         await Load(source, written, country.Offices.Chunk(8).Select(offices => Work(country, offices)));
         await Force(source, "force");
+        await Execute(source, "analyze");
+        await Execute(source, "select rebuild_rollups()");
         var loaded = watch.Elapsed;
         await Execute(source, "vacuum analyze");
         await Report(source, log, country, written, loaded, watch.Elapsed);

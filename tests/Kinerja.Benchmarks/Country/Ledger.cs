@@ -49,6 +49,10 @@ internal sealed class Ledger(Country country)
                 Keep(Change(DocumentKinds.Indicator, null,
                     Begun(DocumentKinds.Indicator, Offices.Ri, Catalogue.Id(year, indicator.Code), indicator, at),
                     "define", new Post(Offices.Ri, Post.CatalogueAdministrator), at).Row, at);
+                if (indicator.Rollup is not null)
+                {
+                    rows.Add(KeptRollups.Of(indicator));
+                }
             }
         }
     }

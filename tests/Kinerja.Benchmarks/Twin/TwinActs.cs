@@ -54,6 +54,9 @@ internal static class TwinActs
         select version, body from written
         """;
 
+    private const string Restanding =
+        "select restand(satker, array[period]) from document where kind = 'realization' and satker = $1 and id = $2";
+
     private sealed record Wanted(string Act, string Post, string ContentHash);
 
     public static void Map(WebApplication app, TwinHost host, HttpClient issuer) =>
@@ -66,12 +69,17 @@ internal static class TwinActs
             var request = http.Request.Headers;
             await AskIssuer(issuer, request.Authorization.ToString()["Bearer ".Length..]);
             var subject = host.Subject(http);
-            var (version, body) = await host.Ask(subject, new Sql(
-                Statement, satker, id, ETag.Version(request.IfMatch.ToString())!, wanted.ContentHash, DateTimeOffset.UtcNow, wanted.Act,
-                wanted.Post, subject, http.TraceIdentifier, $"POST {http.Request.Path}", request["Idempotency-Key"].ToString(),
-                Convert.ToHexStringLower(SHA256.HashData(bytes))),
-                async rows => await rows.ReadAsync() ? (rows.GetInt32(0), rows.GetFieldValue<byte[]>(1)) : (0, []));
-            if (version == 0)
+            var written = await host.Ask(
+                subject,
+                [
+                    new Sql(
+                        Statement, satker, id, ETag.Version(request.IfMatch.ToString())!, wanted.ContentHash, DateTimeOffset.UtcNow,
+                        wanted.Act, wanted.Post, subject, http.TraceIdentifier, $"POST {http.Request.Path}",
+                        request["Idempotency-Key"].ToString(), Convert.ToHexStringLower(SHA256.HashData(bytes))),
+                    new Sql(Restanding, satker, id),
+                ],
+                answers => answers.Next(row => (Version: row.GetInt32(0), Body: row.GetFieldValue<byte[]>(1))));
+            if (written is not [var (version, body)])
             {
                 http.Response.StatusCode = StatusCodes.Status412PreconditionFailed;
                 return;

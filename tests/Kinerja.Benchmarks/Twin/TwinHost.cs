@@ -43,12 +43,31 @@ internal sealed class TwinHost(NpgsqlDataSource source)
     public async Task<T> Ask<T>(string subject, Sql sql, Func<NpgsqlDataReader, Task<T>> read)
     {
         await using var connection = await source.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new Sql("select satker, post, capacity from enter($1, $2)", subject, DateTimeOffset.UtcNow).ToCommand());
-        batch.BatchCommands.Add(sql.ToCommand());
+        await using var batch = Batch(connection, subject, [sql]);
         await using var rows = await batch.ExecuteReaderAsync();
         await rows.NextResultAsync();
         return await read(rows);
+    }
+
+    /// <summary>The same with several statements.</summary>
+    public async Task<T> Ask<T>(string subject, IReadOnlyList<Sql> statements, Func<Answers, Task<T>> read)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var batch = Batch(connection, subject, statements);
+        await using var rows = await batch.ExecuteReaderAsync();
+        return await read(new Answers(rows, CancellationToken.None));
+    }
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, string subject, IReadOnlyList<Sql> statements)
+    {
+        var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new Sql("select satker, post, capacity from enter($1, $2)", subject, DateTimeOffset.UtcNow).ToCommand());
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.ToCommand());
+        }
+
+        return batch;
     }
 
     public static Task Answer(HttpContext http, byte[] body, string tag)

@@ -70,43 +70,11 @@ internal static class TwinMeasures
 
     private static async Task Rollup(TwinHost host, HttpContext http, string satker, Period period)
     {
+        var read = await host.Ask(
+            host.Subject(http), KeptRollups.Ask(satker, period, SignOffLevel.Accepted, indicator: null), KeptRollups.Read);
         var known = await CatalogueOf(host, http, period.Year);
-        var rolled = known.Indicators.Values.Where(one => one.Rollup is not null).OrderBy(one => one.Code, StringComparer.Ordinal).ToList();
-        var rules = rolled.ConvertAll(one => one.Rollup!);
-        var read = await host.Ask(host.Subject(http), new Sql($"""
-            select {Columns}, rule.ordinal::int
-            from unnest($6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[]) with ordinality
-                as rule (source, level, reach, self, levels, ordinal)
-            cross join lateral population($1, rule.reach, rule.self, string_to_array(rule.levels, ','), $5) chosen
-            join office o on o.satker = chosen.satker
-            left join promise p on p.satker = o.satker and p.year = $4 and p.level = rule.level and p.indicator = rule.source
-                and p.valid_from <= $5 and $5 < p.valid_until
-            {Results}
-            union all
-            select o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, p.target,
-                p.level, null, null, null, null, null, null, null, null, null, null, 0
-            from promise p join office o on o.satker = p.satker
-            where p.satker = $1 and p.year = $4 and p.valid_from <= $5 and $5 < p.valid_until
-            order by 20, 1, 4, 3, 5
-            """, satker, period.Text, (int)SignOffLevel.Accepted, period.Year, period.LastDay,
-            rules.ConvertAll(rule => rule.Source), rules.ConvertAll(rule => Words.Of(rule.SourceLevel)),
-            rules.ConvertAll(rule => Words.Of(rule.Population.Reach)), rules.ConvertAll(rule => rule.Population.Self),
-            rules.ConvertAll(rule => rule.Population.Levels is { } levels ? string.Join(',', levels.Select(Words.Of)) : null)), async rows =>
-            {
-                var all = new List<(int Rule, (string, string) Office, MeasuredLine? Line)>();
-                while (await rows.ReadAsync())
-                {
-                    all.Add((rows.GetInt32(19), (rows.GetString(0), rows.GetString(1)), Line(rows)));
-                }
-
-                return all.ToLookup(row => row.Rule);
-            });
-        var own = read[0].Select(row => row.Line!).ToList();
-        await Answer(http, new GetRollup.Rollups(satker, period.Year, period.Text, [.. rolled
-            .Select((one, i) => (one, Rows: read[i + 1].ToList()))
-            .Where(item => item.Rows.Exists(row => row.Office.Item1 != satker))
-            .Select(item => GetRollup.Roll(item.one, known, [.. item.Rows.Select(row => row.Office).Distinct()],
-                [.. item.Rows.Select(row => row.Line).OfType<MeasuredLine>()], own, period, SignOffLevel.Accepted, byChild: false, Today, links))]));
+        await Answer(http, GetRollup.Answer(
+            new GetRollup.Question(satker, period, SignOffLevel.Accepted, Today, known, links), read, children: null));
     }
 
     private static DateOnly Today => Day.Today(TimeProvider.System).Date;
@@ -141,22 +109,14 @@ internal static class TwinMeasures
             while (await rows.ReadAsync())
             {
                 offices.Add((rows.GetString(0), rows.GetString(1)));
-                if (Line(rows) is { } line)
+                if (!rows.IsDBNull(2))
                 {
-                    lines.Add(line);
+                    lines.Add(Measured.Line(rows));
                 }
             }
 
             return (offices, lines);
         });
-
-    private static MeasuredLine? Line(NpgsqlDataReader row) => row.IsDBNull(2) ? null : new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Words.Read<AgreementLevel>(row.GetString(8)),
-        row.GetString(4), row.GetString(5), row.GetString(6), Body<Value>(row, 7),
-        row.IsDBNull(9) || row.IsDBNull(11) ? null : new MeasuredResult(
-            row.GetString(9), row.GetInt32(10), row.GetInt32(11), row.GetString(12),
-            row.GetBoolean(17) ? SignOffLevel.TakenOver : (SignOffLevel)row.GetInt32(13), row.GetBoolean(14),
-            Body<Value>(row, 15), row.IsDBNull(16) ? null : row.GetInt32(16), row.GetBoolean(17), Body<Capaian>(row, 18)));
 
     private static T Body<T>(NpgsqlDataReader row, int column) =>
         JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Json.Documents)!;

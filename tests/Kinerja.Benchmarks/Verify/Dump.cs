@@ -12,7 +12,24 @@ internal static partial class Dump
     public static readonly IReadOnlyList<string> Tables =
     [
         "office", "office_parent", "reach", "unit", "posting", "document", "document_version", "journal", "promise", "result", "reached",
+        "rollup_rule", "standing", "carrying", "tally", "expectation", "census",
     ];
+
+    // Sums that came back to nothing, and zeros behind a decimal point, say nothing.
+    private static readonly Dictionary<string, string> Meaning = new(StringComparer.Ordinal)
+    {
+        ["standing"] = """
+            (select satker, period, indicator, at_least, gap, trim_scale(numerator) numerator, trim_scale(denominator) denominator,
+                trim_scale(number) number, trim_scale(rank) rank, meeting, taken_over, value from standing)
+            """,
+        ["carrying"] = "(select * from carrying where months <> 0)",
+        ["tally"] = """
+            (select satker, period, indicator, at_least, level, reported, counted, not_applicable, trim_scale(numerators) numerators,
+                trim_scale(denominators) denominators, trim_scale(numbers) numbers, meeting, taken_over from tally where reported <> 0)
+            """,
+        ["expectation"] = "(select * from expectation where offices <> 0)",
+        ["census"] = "(select * from census where change <> 0)",
+    };
 
     public static async Task<Dictionary<string, List<string>>> Of(string owner)
     {
@@ -21,7 +38,8 @@ internal static partial class Dump
         var dump = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var table in Tables)
         {
-            await using var query = source.CreateCommand($"select (to_jsonb(t) - 'seq')::text from {table} t");
+            await using var query = source.CreateCommand(
+                $"select (to_jsonb(t) - 'seq')::text from {Meaning.GetValueOrDefault(table, table)} t");
             await using var rows = await query.ExecuteReaderAsync();
             var texts = new List<string>();
             while (await rows.ReadAsync())

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Kinerja.Api;
+
+/// <summary>What a line of a report brings to a roll-up that it feeds: its part of the fold, kept with the line's result.</summary>
+/// <param name="Indicator">The indicator that is rolled up.</param>
+/// <param name="Gap">Why the line is not counted; none when it is.</param>
+/// <param name="Numerator">Its numerator.</param>
+/// <param name="Denominator">Its denominator.</param>
+/// <param name="Number">Its recorded number.</param>
+/// <param name="Rank">Its place in an order; none when it is not counted.</param>
+/// <param name="Meeting">1 when it meets the condition.</param>
+/// <param name="Value">The recorded value, for methods that choose one of the offices' values.</param>
+internal sealed record Feed(
+    string Indicator, Gap? Gap, decimal Numerator, decimal Denominator, decimal Number, decimal? Rank, int Meeting, Value? Value)
+{
+    /// <summary>What a line brings to everything it feeds, as it is stored; none when it feeds nothing.</summary>
+    public static byte[]? Of(Catalogue catalogue, string source, AgreementLevel level, Value realization)
+    {
+        var feeds = catalogue.Fed[(source, level)].Select(rolled => Of(rolled, catalogue.Frame(rolled), realization)).ToList();
+        return feeds.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(feeds, Json.Documents);
+    }
+
+    private static Feed Of(Indicator rolled, RollupFrame frame, Value realization)
+    {
+        var part = Aggregate.Of(new ChildLine("", Reported: true, realization), frame);
+        return new Feed(
+            rolled.Code, part.Uncounted.Select(office => (Gap?)office.State).SingleOrDefault(), part.Numerators, part.Denominators,
+            part.Sum, part.Lowest?.Rank, part.Meeting,
+            frame.Rule.Method is RollupMethod.Worst or RollupMethod.Best ? part.Lowest?.Value : null);
+    }
+}

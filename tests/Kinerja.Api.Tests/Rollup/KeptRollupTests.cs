@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kinerja.Api.Tests;
+
+/// <summary>Roll-ups are kept, changed by every act: after any acts, moves and definitions they are what the leaves say.</summary>
+public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
+{
+    private const int Steps = 140;
+    private const int Year = 2024;
+    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("KINERJA_SEED"), out var seed) ? seed : 5371;
+    private static readonly string[] Offices = ["5301", "5302", "5303", "5304", "5306"];
+    private static readonly string[] Periods = ["2024", "2024-S1", "2024-B03"];
+    private static readonly string[] Grades = ["AA", "A", "BB", "B", "CC", "D"];
+    private readonly Random random = new(Seed);
+    private readonly Dictionary<(string Satker, string Period), Doc> reports = [];
+    private readonly Dictionary<string, string> parents = [];
+
+    private Given Given => api.Given;
+
+    [Fact]
+    public async Task After_any_acts_moves_and_definitions_every_roll_up_is_the_fold_of_its_leaves()
+    {
+        var rules = Rules().ToList();
+        foreach (var rolled in rules.SkipLast(2))
+        {
+            await Define(rolled);
+        }
+
+        foreach (var satker in Offices)
+        {
+            await Given.InForce(satker, SekretarisReports.Agreement());
+        }
+
+        for (var step = 1; step <= Steps; step++)
+        {
+            await Step(step);
+            if (step == Steps / 2)
+            {
+                // What is defined late counts what was said before.
+                await Define(rules[^2]);
+                await Define(rules[^1]);
+            }
+        }
+
+        Assert.Equal(await Kept(), await Rebuilt());
+        var policy = await Policy();
+        foreach (var viewer in new[] { "00", "52", "53" })
+        {
+            foreach (var period in Periods)
+            {
+                foreach (var least in Enum.GetValues<SignOffLevel>())
+                {
+                    await Holds(rules, policy, viewer, period, least);
+                }
+            }
+        }
+    }
+
+    /// <summary>A rule for each method, over children and over all below, with and without the office itself.</summary>
+    private static IEnumerable<Indicator> Rules()
+    {
+        var carrying = new Population(Self: false, Reach.Descendants, OnlyCarrying: true);
+        var children = new Population(Self: true, Reach.Children, OnlyCarrying: false, [OfficeLevel.Provinsi, OfficeLevel.KabupatenKota]);
+        yield return One("R.01", ValueKind.Percent, "SP.01", RollupMethod.WeightedRatio, carrying);
+        yield return One("R.02", ValueKind.Percent, "SP.02", RollupMethod.Mean, children);
+        yield return One("R.03", ValueKind.Percent, "SP.02", RollupMethod.Worst, carrying);
+        yield return One("R.04", ValueKind.AkipGrade, "SP.03", RollupMethod.Best, children);
+        yield return One("R.05", ValueKind.Count, "SP.03", RollupMethod.CountMeeting, carrying, new Value.AkipGrade("BB"));
+        yield return One("R.06", ValueKind.Index, "SP.04", RollupMethod.Mean, carrying);
+        yield return One("R.07", ValueKind.AkipGrade, "SP.03", RollupMethod.Worst, carrying);
+        yield return One("R.08", ValueKind.Percent, "SP.05", RollupMethod.WeightedRatio, children);
+    }
+
+    private static Indicator One(
+        string code, ValueKind kind, string source, RollupMethod method, Population population, Value? condition = null) => new(
+        code, Year, $"Indikator {code}", "Definisi", "Rumus", kind, Polarity.Maximize, Accumulation.Cumulative, new IndicatorTraits(),
+        Unit: kind == ValueKind.Count ? "Satker" : null,
+        Rollup: new RollupRule(source, AgreementLevel.Sekretaris, method, population, condition));
+
+    private async Task Define(Indicator rolled) => (await api.As("00.admin-katalog").Post("/v1/indicators", rolled)).Is(201);
+
+    private async Task Step(int step)
+    {
+        var satker = Offices[random.Next(Offices.Length)];
+        if (step % 35 == 0)
+        {
+            await Move(satker, step);
+            return;
+        }
+
+        var place = (Satker: satker, Period: Periods[random.Next(Periods.Length)]);
+        if (!reports.TryGetValue(place, out var report))
+        {
+            reports[place] = await Given.Drafted(satker, Report(place.Period));
+            return;
+        }
+
+        var way = Given.WayOfReport(satker, "sekretaris");
+        way[^1] = way[^1] with { Post = $"{parents.GetValueOrDefault(satker, "53")}.verifikator" };
+        var done = report.Json["signOff"]!["acts"]!.AsArray()
+            .Count(act => (int)act!["round"]! == report.Round && (string)act["act"]! != "return");
+        reports[place] = (done, random.Next(4)) switch
+        {
+            (0, 0) => Doc.Of((await api.As($"{satker}.sekretaris").Put(report.Path, Report(place.Period), Requests.IfMatch(report.Version))).Is(200)),
+            ( > 0, 0) => await Given.Through(report, new Hand("return", way[Math.Min(done, way.Length - 1)].Post)),
+            var (hands, _) when hands == way.Length => await Given.Through(report, new Hand("return", way[^1].Post)),
+            _ => await Given.Through(report, way[done]),
+        };
+    }
+
+    private async Task Move(string satker, int step)
+    {
+        var office = (await api.As("00.admin-periode").Get($"/v1/satker/{satker}")).Is(200);
+        var parent = parents.GetValueOrDefault(satker, "53") == "53" ? "52" : "53";
+        (await api.As("00.admin-periode").Post($"/v1/satker/{satker}/moves",
+            new { parent, from = new DateOnly(Year, step / 20, 10), decree = "UU" }, ("If-Match", office.Header("ETag")!))).Is(200);
+        parents[satker] = parent;
+    }
+
+    private Realization Report(string period) => new(Year, period, "sekretaris",
+    [
+        Given.Entry("1", "SP.01", Any(new Value.Percent(null, random.Next(50), 50 + random.Next(50)))),
+        Given.Entry("2", "SP.02", Any(new Value.Percent(random.Next(10_000) / 100m))),
+        Given.Entry("3", "SP.03", Any(new Value.AkipGrade(Grades[random.Next(Grades.Length)]))),
+        Given.Entry("4", "SP.04", Any(new Value.Index(random.Next(10_000) / 100m))),
+        Given.Entry("5", "SP.05", Any(random.Next(2) == 0 ? new Value.Percent(50) : new Value.Percent(null, 1, 1 + random.Next(9)))),
+        .. from number in Enumerable.Range(6, 3) select Given.Entry($"{number}", $"SP.0{number}", new Value.Percent(100)),
+    ]);
+
+    private Value Any(Value value) => random.Next(8) switch
+    {
+        0 => new Value.Absent(Absence.NotApplicable),
+        1 => new Value.Absent(Absence.NotAssessed),
+        _ => value,
+    };
+
+    /// <summary>The kept sums as texts, without what says nothing: sums that came back to nothing, zeros behind a point.</summary>
+    private Task<List<string>> Kept(string first = "") => api.Owner.Rows($"""
+        {first}
+        select to_jsonb(s)::text from (
+            select satker, period, indicator, at_least, gap, trim_scale(numerator) n, trim_scale(denominator) d, trim_scale(number) x,
+                trim_scale(rank) r, meeting, taken_over, value from standing) s
+        union all select to_jsonb(t)::text from (
+            select satker, period, indicator, at_least, level, reported, counted, not_applicable, trim_scale(numerators) n,
+                trim_scale(denominators) d, trim_scale(numbers) x, meeting, taken_over from tally where reported <> 0) t
+        union all select to_jsonb(e)::text from expectation e where offices <> 0
+        union all select to_jsonb(c)::text from carrying c where months <> 0
+        order by 1
+        """);
+
+    private async Task<List<string>> Rebuilt()
+    {
+        await api.Owner.Execute("select rebuild_rollups()");
+        return await Kept();
+    }
+
+    private async Task<Policy> Policy() => JsonSerializer.Deserialize<Document<Policy>>(
+        (await api.Owner.Rows($"select body::text from document where kind = 'policy' and id = '{Year}'"))[0], Json.Documents)!.Content;
+
+    private async Task Holds(List<Indicator> rules, Policy policy, string viewer, string period, SignOffLevel least)
+    {
+        var items = (await api.As("00.inspektur").Get(
+            $"/v1/satker/{viewer}/rollup?year={Year}&period={period}&minSignOff={Words.Of(least)}&by=child")).Is(200).Json["items"]!.AsArray();
+        var where = string.Create(CultureInfo.InvariantCulture, $"seed {Seed}, {viewer} {period} {least}");
+        foreach (var rolled in rules)
+        {
+            var item = items.Single(one => (string)one!["indicator"]! == rolled.Code)!;
+            var frame = new RollupFrame(rolled.Rollup!, Measure.Of(Indicators.Of(Year).Single(one => one.Code == rolled.Rollup!.Source)), policy);
+            var children = item["children"]!.AsArray();
+            var fold = Aggregate.Fold(children.Select(child => Line(child!)), frame);
+
+            Assert.True(
+                JsonSerializer.Serialize(fold.Result(frame, rolled.Unit), Json.Documents) == Without(item["value"]!), $"{where} {rolled.Code}: {item}");
+            var coverage = item["coverage"]!;
+            Assert.True(
+                (fold.Expected, fold.Reported, fold.Counted)
+                    == ((int)coverage["expected"]!, (int)coverage["reported"]!, (int)coverage["counted"]!), $"{where} {rolled.Code}: {item}");
+            Assert.Equal(
+                fold.Uncounted.Select(office => $"{office.Satker} {Words.Of(office.State)}").Order(StringComparer.Ordinal),
+                coverage["missing"]!.AsArray().Select(office => $"{office!["satker"]} {office["state"]}").Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static ChildLine Line(JsonNode child) => new(
+        (string)child["satker"]!, child["signOff"] is not null, JsonSerializer.Deserialize<Value>(Without(child["value"]!), Json.Documents)!);
+
+    /// <summary>An answer names every member, a document only those it has.</summary>
+    private static string Without(JsonNode value)
+    {
+        var members = value.AsObject().Where(member => member.Value is not null)
+            .Select(member => KeyValuePair.Create(member.Key, (JsonNode?)member.Value!.DeepClone()));
+        return new JsonObject(members).ToJsonString();
+    }
+}
