@@ -34,7 +34,7 @@ internal static class AgreementSignOff
         {
             if (content.Date <= Period.Parse(draft.Content.Period)!.LastDay)
             {
-                ResultRows.Write(session, draft, agreement, units, catalogue!);
+                ResultRows.Write(session, draft, new MeasuredBy(catalogue, agreement, units));
             }
         }
     }

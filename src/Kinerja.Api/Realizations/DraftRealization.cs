@@ -25,28 +25,26 @@ internal static class DraftRealization
                 return refusal;
             }
 
-            if (!(await Check(session, report, ct)).Accepts(out var catalogue, out refusal))
+            var by = await MeasuredBy.Load(session, report, ct);
+            if (Check(report, by.Catalogue) is { } no)
             {
-                return refusal;
+                return no;
             }
 
             var way = SignOff.Begin(SignOffTable.Realization(
                 office.Units, office.Units.Find(report.Unit)!, hasParentOffice: office.Parent is not null));
             var draft = session.Create(
                 DocumentKinds.Realization, Guid.CreateVersion7(session.Now).ToString(), report, way, "draft", preparer);
-            ResultRows.Write(session, draft, await Promises.InForce(session, report, ct), office.Units, catalogue);
+            ResultRows.Write(session, draft, by);
             return Reply.Created(draft, $"/v1/satker/{satker}/realizations/{draft.Id}");
         }, ct);
 
-    /// <summary>The catalogue of the report's year, or everything that is impossible in the report.</summary>
-    public static async Task<Decision<Catalogue>> Check(DocumentSession session, Realization report, CancellationToken ct)
+    /// <summary>Everything that is impossible in the report.</summary>
+    public static Refusal? Check(Realization report, Catalogue? catalogue)
     {
-        if (await Catalogue.Load(session, report.Year, ct) is not { } catalogue)
-        {
-            return Refusal.Broken([Fault.At("/year", "year-not-open", ("year", $"{report.Year}"))]);
-        }
-
-        var faults = RealizationRules.AtEntry(report, catalogue.Policy, catalogue.Find).ToList();
-        return faults.Count == 0 ? catalogue : Refusal.Broken(faults);
+        List<Fault> faults = catalogue is null
+            ? [Fault.At("/year", "year-not-open", ("year", $"{report.Year}"))]
+            : [.. RealizationRules.AtEntry(report, catalogue.Policy, catalogue.Find)];
+        return faults.Count == 0 ? null : Refusal.Broken(faults);
     }
 }

@@ -8,14 +8,14 @@ internal static class RealizationSignOff
     /// <summary>Nobody submits a report from which a figure cannot be computed.</summary>
     private static async Task<Refusal?> Before(DocumentSession session, Document<Realization> report, Act act, CancellationToken ct)
     {
-        if (act != Act.Submit || await Catalogue.Load(session, report.Content.Year, ct) is not { } catalogue)
+        if (act != Act.Submit)
         {
             return null;
         }
 
-        var agreement = await Promises.InForce(session, report.Content, ct);
+        var by = await MeasuredBy.Load(session, report.Content, ct);
         var faults = RealizationRules.BeforeSubmission(
-            report.Content, agreement?.Content, catalogue.Policy, catalogue.Find).ToList();
+            report.Content, by.Agreement?.Content, by.Catalogue!.Policy, by.Catalogue.Find).ToList();
         return faults.Count == 0 ? null : Refusal.Broken([.. faults.Select(SignedContent.Below)]);
     }
 
@@ -27,9 +27,7 @@ internal static class RealizationSignOff
     {
         if (FixesFigures(report.SignOff!))
         {
-            var catalogue = await Catalogue.Load(session, report.Content.Year, ct);
-            var units = await Offices.Units(session, session.Satker, ct);
-            ResultRows.Write(session, report, await Promises.InForce(session, report.Content, ct), units!, catalogue!);
+            ResultRows.Write(session, report, await MeasuredBy.Load(session, report.Content, ct));
         }
         else
         {

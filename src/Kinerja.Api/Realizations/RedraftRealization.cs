@@ -24,18 +24,19 @@ internal static class RedraftRealization
 
             var report = body.Value;
             var sameThing = (report.Period, report.Unit) == (stored.Content.Period, stored.Content.Unit);
-            if (Drafts.MayChange(stored, seen.Version, sameThing) is { } no)
+            if (Drafts.MayChange(stored, seen.Version, sameThing) is { } fixedNow)
+            {
+                return fixedNow;
+            }
+
+            var by = await MeasuredBy.Load(session, report, ct);
+            if (DraftRealization.Check(report, by.Catalogue) is { } no)
             {
                 return no;
             }
 
-            if (!(await DraftRealization.Check(session, report, ct)).Accepts(out var catalogue, out refusal))
-            {
-                return refusal;
-            }
-
             var next = session.Revise(DocumentKinds.Realization, stored, stored with { Content = report }, "redraft", preparer);
-            ResultRows.Write(session, next, await Promises.InForce(session, report, ct), office.Units, catalogue);
+            ResultRows.Write(session, next, by);
             return Reply.Ok(next);
         }, ct);
 }

@@ -23,14 +23,18 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     public RollupFrame Frame(Indicator rolled) => new(rolled.Rollup!, Measure.Of(Find(rolled.Rollup!.Source)!), Policy);
 
     /// <summary>The catalogue of a year; none when RI has not opened the year.</summary>
-    public static async Task<Catalogue?> Load(DocumentSession session, int year, CancellationToken ct) => await session.Catalogues.Load(
-        year, (await session.Query(Stamp(year), Stamp, ct))[0], async () => Read(await session.Query(Select(year), Body, ct)));
+    public static async Task<Catalogue?> Load(DocumentSession session, int year, CancellationToken ct) =>
+        await Load(session, year, (await session.Query(Stamp(year), Stamp, ct))[0], ct);
 
     /// <inheritdoc cref="Load(DocumentSession, int, CancellationToken)"/>
     public static async Task<Catalogue?> Load(Database database, Caller caller, int year, CancellationToken ct) =>
         await Load(database, caller, year, (await database.Query(caller, Stamp(year), Stamp, ct))[0], ct);
 
     /// <summary>The catalogue whose stamp was asked for together with what it is needed for.</summary>
+    public static Task<Catalogue?> Load(DocumentSession session, int year, (long, long) stamp, CancellationToken ct) =>
+        session.Catalogues.Load(year, stamp, async () => Read(await session.Query(Select(year), Body, ct)));
+
+    /// <inheritdoc cref="Load(DocumentSession, int, ValueTuple{long, long}, CancellationToken)"/>
     public static Task<Catalogue?> Load(
         Database database, Caller caller, int year, (long, long) stamp, CancellationToken ct) =>
         database.Catalogues.Load(year, stamp, async () => Read(await database.Query(caller, Select(year), Body, ct)));

@@ -22,7 +22,8 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
             MaxAutoPrepare = 200, // Planning under row-level security costs more than most of these statements.
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true, // Every setting of ours ends with its transaction: nothing stays to be reset.
-            Options = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
+            Options = "-c plan_cache_mode=force_generic_plan"
+                + " -c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
         },
     }.Build();
 
@@ -42,7 +43,7 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
         }
 
         await using var rows = await batch.ExecuteReaderAsync(ct);
-        return await read(new Answers(rows, ct));
+        return await read(new Answers(rows, first: false, ct));
     }
 
     /// <summary>The caller as an actor: the posts held at this instant.</summary>
@@ -71,12 +72,22 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
 }
 
 /// <summary>The answers to several questions, in their order.</summary>
-internal sealed class Answers(NpgsqlDataReader rows, CancellationToken ct)
+/// <param name="rows">The reader that stands on the first answer.</param>
+/// <param name="first">Whether that one is the first to be read; it is skipped otherwise.</param>
+/// <param name="ct">Ends the reading.</param>
+internal sealed class Answers(NpgsqlDataReader rows, bool first, CancellationToken ct)
 {
+    private bool stands = first;
+
     /// <summary>The rows of the next answer.</summary>
     public async Task<List<T>> Next<T>(Func<NpgsqlDataReader, T> row)
     {
-        await rows.NextResultAsync(ct);
+        if (!stands)
+        {
+            await rows.NextResultAsync(ct);
+        }
+
+        stands = false;
         var list = new List<T>();
         while (await rows.ReadAsync(ct))
         {

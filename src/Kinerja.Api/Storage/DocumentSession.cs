@@ -13,6 +13,7 @@ internal sealed class DocumentSession(
     DateTimeOffset now, string requestId, Catalogues catalogues)
 {
     private readonly List<Sql> writes = [];
+    private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
 
     /// <summary>The caller, with the posts held at the instant of this transaction.</summary>
     public Actor Actor => actor;
@@ -40,18 +41,35 @@ internal sealed class DocumentSession(
         return bodies.Count == 0 ? null : Documents.Read<T>(bodies[0]);
     }
 
-    /// <summary>Reads within the transaction.</summary>
-    public async Task<List<T>> Query<T>(Sql sql, Func<NpgsqlDataReader, T> row, CancellationToken ct)
+    /// <summary>What is needed before and after a decision, and does not change between, is read once.</summary>
+    /// <param name="name">What it is.</param>
+    /// <param name="read">Reads it.</param>
+    public async Task<T> Once<T>(string name, Func<Task<T>> read)
+        where T : class
     {
-        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { sql.ToCommand() } };
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        var list = new List<T>();
-        while (await rows.ReadAsync(ct))
+        if (!known.TryGetValue(name, out var value))
         {
-            list.Add(row(rows));
+            known.Add(name, value = await read());
         }
 
-        return list;
+        return (T)value;
+    }
+
+    /// <summary>Reads within the transaction.</summary>
+    public Task<List<T>> Query<T>(Sql sql, Func<NpgsqlDataReader, T> row, CancellationToken ct) =>
+        Ask([sql], answers => answers.Next(row), ct);
+
+    /// <summary>Asks several questions within the transaction, in one round trip.</summary>
+    public async Task<T> Ask<T>(IReadOnlyList<Sql> questions, Func<Answers, Task<T>> read, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var question in questions)
+        {
+            batch.BatchCommands.Add(question.ToCommand());
+        }
+
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        return await read(new Answers(rows, first: true, ct));
     }
 
     /// <summary>Writes the first version of a document.</summary>

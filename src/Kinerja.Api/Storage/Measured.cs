@@ -72,14 +72,11 @@ internal static class Measured
     /// <summary>Joins to a promise p its result of the period $4: the last round that reached the level $5, and how far it
     /// was signed for.</summary>
     private const string Results = """
-        left join lateral (
-            select * from result candidate
-            where candidate.satker = p.satker and candidate.agreement = p.agreement and candidate.line = p.line
-              and candidate.period = $4 and ($5 < 0 or not candidate.taken_over) and candidate.round = (
+        left join result r on r.satker = p.satker and r.agreement = p.agreement and r.line = p.line and r.period = $4
+            and ($5 < 0 or not r.taken_over) and r.round = (
                 select last.round from reached last
-                where last.satker = p.satker and last.report = candidate.report and last.level >= greatest($5, 0)
+                where last.satker = p.satker and last.report = r.report and last.level >= greatest($5, 0)
                 order by last.version desc limit 1)
-        ) r on true
         left join lateral (
             select highest.version, highest.level, highest.content_hash, exists (
                 select 1 from reached next
@@ -93,13 +90,12 @@ internal static class Measured
     /// <summary>The lines of one office.</summary>
     public static Sql OfOffice(string satker, MeasuredQuery query) => new($"""
         select {Columns} from office o
-        join promise p on p.satker = o.satker and p.year = $3 and p.valid_from <= $2 and $2 < p.valid_until
-            and ($6::text is null or p.level = $6)
+        join promise p on p.satker = o.satker and p.year = $3 and p.level = any ($6) and p.valid_from <= $2 and $2 < p.valid_until
         {Results}
         where o.satker = $1
         order by p.unit, p.agreement, p.sort
         """, satker, query.Period.LastDay, query.Period.Year, query.Period.Text, (int)query.Least,
-        query.Level is { } level ? Words.Of(level) : null);
+        (query.Level is { } level ? [level] : Enum.GetValues<AgreementLevel>()).Select(Words.Of).ToArray());
 
     /// <summary>The offices directly below, and their lines.</summary>
     public static Sql OfChildren(string satker, MeasuredQuery query) => new($"""

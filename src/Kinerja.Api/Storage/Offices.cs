@@ -100,10 +100,14 @@ internal static class Offices
     /// <summary>The units of an office; none when there is no such office.</summary>
     public static async Task<Units?> Units(DocumentSession session, string satker, CancellationToken ct)
     {
-        var units = await session.Query(
-            new Sql("select code, parent, level, name, functions from unit where satker = $1 order by sort", satker),
-            row => new Unit(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), Words.Read<AgreementLevel>(row.GetString(2)),
-                row.GetString(3), row.GetFieldValue<string[]>(4)), ct);
+        var units = await session.Query(Units(satker), Unit, ct);
         return units.Count == 0 ? null : new Units(units);
     }
+
+    public static Sql Units(string satker) =>
+        new("select code, parent, level, name, functions from unit where satker = $1 order by sort", satker);
+
+    public static Unit Unit(Npgsql.NpgsqlDataReader row) => new(
+        row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), Words.Read<AgreementLevel>(row.GetString(2)), row.GetString(3),
+        row.GetFieldValue<string[]>(4));
 }

@@ -24,13 +24,30 @@ internal static class Promises
             line.Indicator, line.Wording, JsonSerializer.SerializeToUtf8Bytes(line.Target, Json.Documents), agreement.Content.Date));
 
     /// <summary>The agreement a report is measured against: its unit's, in force on the last day of its period.</summary>
-    public static async Task<Document<Agreement>?> InForce(DocumentSession session, Realization report, CancellationToken ct)
+    public static Sql InForce(string satker, Realization report) => new("""
+        select body from document where kind = 'agreement' and satker = $1 and id = (
+            select agreement from promise where satker = $1 and year = $2 and unit = $3
+                and valid_from <= $4 and $4 < valid_until order by valid_from desc limit 1)
+        """, satker, report.Year, report.Unit, Period.Parse(report.Period)!.LastDay);
+}
+
+/// <summary>What a report is measured by: the catalogue of its year, the agreement in force, the units of its office.</summary>
+/// <param name="Catalogue">None when RI has not opened the year.</param>
+/// <param name="Agreement">None when no agreement binds the unit on the period's last day.</param>
+/// <param name="Units">The units of the office.</param>
+internal sealed record MeasuredBy(Catalogue? Catalogue, Document<Agreement>? Agreement, Units Units)
+{
+    public static Task<MeasuredBy> Load(DocumentSession session, Realization report, CancellationToken ct) =>
+        session.Once($"{report.Period}/{report.Unit}", () => Read(session, report, ct));
+
+    private static async Task<MeasuredBy> Read(DocumentSession session, Realization report, CancellationToken ct)
     {
-        var bodies = await session.Query(new Sql("""
-            select body from document where kind = 'agreement' and satker = $1 and id = (
-                select agreement from promise where satker = $1 and year = $2 and unit = $3
-                    and valid_from <= $4 and $4 < valid_until order by valid_from desc limit 1)
-            """, session.Satker, report.Year, report.Unit, Period.Parse(report.Period)!.LastDay), row => row.GetFieldValue<byte[]>(0), ct);
-        return bodies.Count == 0 ? null : Documents.Read<Agreement>(bodies[0]);
+        var (stamp, agreement, units) = await session.Ask(
+            [Kinerja.Api.Catalogue.Stamp(report.Year), Promises.InForce(session.Satker, report), Offices.Units(session.Satker)],
+            async answers => (
+                (await answers.Next(Kinerja.Api.Catalogue.Stamp))[0],
+                (await answers.Next(row => Documents.Read<Agreement>(row.GetFieldValue<byte[]>(0)))).FirstOrDefault(),
+                new Units(await answers.Next(Offices.Unit))), ct);
+        return new MeasuredBy(await Kinerja.Api.Catalogue.Load(session, report.Year, stamp, ct), agreement, units);
     }
 }

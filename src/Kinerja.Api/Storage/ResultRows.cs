@@ -19,18 +19,14 @@ internal static class ResultRows
     /// <summary>Computes and writes the rows of a report's present round, with the policy of its year.</summary>
     /// <param name="session">The transaction of the change they follow from.</param>
     /// <param name="report">The report.</param>
-    /// <param name="agreement">The agreement in force on the period's last day; without one there are no rows yet.</param>
-    /// <param name="units">The units of the office.</param>
-    /// <param name="catalogue">The catalogue and policy of the year.</param>
-    public static void Write(
-        DocumentSession session, Document<Realization> report, Document<Agreement>? agreement, Units units, Catalogue catalogue)
+    /// <param name="by">What it is measured by; without an agreement in force there are no rows yet.</param>
+    public static void Write(DocumentSession session, Document<Realization> report, MeasuredBy by)
     {
-        var content = report.Content;
         session.Also(new Sql("delete from result where satker = $1 and report = $2 and round = $3",
             report.Satker, report.Id, report.SignOff!.Round));
-        if (agreement is not null)
+        if (by is { Agreement: { } agreement, Catalogue: { } catalogue })
         {
-            session.Also([.. Rows(report, agreement, units, catalogue)]);
+            session.Also([.. Rows(report, agreement, by.Units, catalogue)]);
         }
 
         Reach(session, report);

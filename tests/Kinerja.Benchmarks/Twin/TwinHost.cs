@@ -55,7 +55,7 @@ internal sealed class TwinHost(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = Batch(connection, subject, statements);
         await using var rows = await batch.ExecuteReaderAsync();
-        return await read(new Answers(rows, CancellationToken.None));
+        return await read(new Answers(rows, first: false, CancellationToken.None));
     }
 
     private static NpgsqlBatch Batch(NpgsqlConnection connection, string subject, IReadOnlyList<Sql> statements)

@@ -2,6 +2,8 @@
 -- to (carrying), and the sums of both over every subtree (tally, expectation, census). One function, restand, compares what
 -- an office brings now with what is kept and adds the difference to every office above, in the transaction of the change.
 
+create index office_parent_parent on office_parent (parent);
+
 -- The rules of the catalogue, as the roll-up reads them.
 create table rollup_rule (
     satker        text not null,
@@ -21,6 +23,7 @@ grant select, insert on rollup_rule to kinerja_app;
 
 -- What the line brings to each roll-up that it feeds, one element a roll-up; null when it feeds none.
 alter table result add column feeds jsonb;
+create index result_feeds on result (satker, period) where feeds is not null;
 grant select (feeds), insert (feeds), update (feeds) on result to kinerja_app;
 
 -- What an office brings to a roll-up at a least sign-off level (-1 taken over … 4 accepted); a gap says why it is not counted.
@@ -37,7 +40,7 @@ create table standing (
     meeting     int not null,
     taken_over  int not null,
     value       jsonb,
-    primary key (satker, period, indicator, at_least)
+    primary key (satker, period, at_least, indicator)
 );
 -- The lowest and the highest of a nation, found without reading it; only the methods that want them keep the value.
 create index standing_lowest on standing (indicator, period, at_least, rank, satker) where value is not null;
@@ -111,52 +114,72 @@ $$ select (make_date(p_year, p_month, 1) + interval '1 month')::date - 1 $$;
 create function last_day(p_period text) returns date immutable language sql as
 $$ select month_end(left(p_period, 4)::int, last_month(p_period)) $$;
 
+-- The functions below are in PL/pgSQL, which plans a statement once a session; a plan in SQL's own would be made at each call.
+create or replace function sees(p_satker text, p_year int) returns boolean stable language plpgsql as
+$$
+begin
+    return exists (
+        select 1 from reach
+        where viewer = any (nullif(current_setting('app.scope', true), '')::text[]) and satker = p_satker
+          and valid_from <= current_setting('app.today')::date
+          and (current_setting('app.today')::date < valid_until or p_year between from_year and until_year));
+end
+$$;
+
 -- What an office brings to each roll-up, from its promises and results: the last round that reached each level counts.
 create function brought(p_satker text, p_periods text[]) returns table (
     period text, indicator text, at_least int, gap text, numerator numeric, denominator numeric, number numeric, rank numeric,
-    meeting int, taken_over int, value jsonb) stable language sql as
+    meeting int, taken_over int, value jsonb) stable language plpgsql set plan_cache_mode = force_generic_plan as
 $$
-    with promised as (
-        select asked.period, p.agreement, p.line, count(*) over (partition by asked.period, p.level, p.indicator) > 1 as twice
-        from unnest(p_periods) asked (period)
-        join promise p on p.satker = p_satker and p.year = left(asked.period, 4)::int
-            and p.valid_from <= last_day(asked.period) and last_day(asked.period) < p.valid_until
-    ), line as (
-        select r.period, r.report, r.round, r.taken_over, r.feeds, p.twice
-        from promised p join result r on r.satker = p_satker and r.agreement = p.agreement and r.period = p.period and r.line = p.line
-        where r.feeds is not null
-    ), counting as (
-        select said.report, at_least, (
-            select last.round from reached last
-            where last.satker = p_satker and last.report = said.report and last.level >= greatest(at_least, 0)
-            order by last.version desc limit 1) as round
-        from (select distinct report from line) said cross join generate_series(-1, 4) at_least
-    )
-    select line.period, fed.indicator, counting.at_least,
-           case when bool_or(line.twice) then 'stated-twice' else min(fed.gap) end,
-           case when bool_or(line.twice) then 0 else min(fed.numerator) end,
-           case when bool_or(line.twice) then 0 else min(fed.denominator) end,
-           case when bool_or(line.twice) then 0 else min(fed.number) end,
-           case when not bool_or(line.twice) then min(fed.rank) end,
-           case when bool_or(line.twice) then 0 else min(fed.meeting) end,
-           case when bool_or(line.twice) then 0 else min((line.taken_over and fed.gap is null)::int) end,
-           case when not bool_or(line.twice) then (array_agg(fed.value))[1] end
-    from line join counting on counting.report = line.report and counting.round = line.round
-        and (counting.at_least < 0 or not line.taken_over)
-    cross join lateral jsonb_to_recordset(line.feeds) as fed (
-        indicator text, gap text, numerator numeric, denominator numeric, number numeric, rank numeric, meeting int, value jsonb)
-    group by line.period, fed.indicator, counting.at_least
+#variable_conflict use_column
+begin
+    return query
+        with line as (
+            select r.period, r.report, r.round, r.taken_over, r.feeds, exists (
+                select from promise other
+                where other.satker = p.satker and other.year = p.year and other.level = p.level and other.indicator = p.indicator
+                  and (other.agreement, other.line) <> (p.agreement, p.line)
+                  and other.valid_from <= last_day(r.period) and last_day(r.period) < other.valid_until) as twice
+            from result r join promise p on p.satker = r.satker and p.agreement = r.agreement and p.line = r.line
+                and p.valid_from <= last_day(r.period) and last_day(r.period) < p.valid_until
+            where r.satker = p_satker and r.period = any (p_periods) and r.feeds is not null
+        ), counting as (
+            select said.report, at_least, (
+                select last.round from reached last
+                where last.satker = p_satker and last.report = said.report and last.level >= greatest(at_least, 0)
+                order by last.version desc limit 1) as round
+            from (select distinct report from line) said cross join generate_series(-1, 4) at_least
+        )
+        select line.period, fed.indicator, counting.at_least,
+               case when bool_or(line.twice) then 'stated-twice' else min(fed.gap) end,
+               case when bool_or(line.twice) then 0 else min(fed.numerator) end,
+               case when bool_or(line.twice) then 0 else min(fed.denominator) end,
+               case when bool_or(line.twice) then 0 else min(fed.number) end,
+               case when not bool_or(line.twice) then min(fed.rank) end,
+               case when bool_or(line.twice) then 0 else min(fed.meeting) end,
+               case when bool_or(line.twice) then 0 else min((line.taken_over and fed.gap is null)::int) end,
+               case when not bool_or(line.twice) then (array_agg(fed.value))[1] end
+        from line join counting on counting.report = line.report and counting.round = line.round
+            and (counting.at_least < 0 or not line.taken_over)
+        cross join lateral jsonb_to_recordset(line.feeds) as fed (
+            indicator text, gap text, numerator numeric, denominator numeric, number numeric, rank numeric, meeting int, value jsonb)
+        group by line.period, fed.indicator, counting.at_least;
+end
 $$;
 
 -- In which months' ends an office carries the source of each roll-up.
-create function carried(p_satker text, p_year int) returns table (indicator text, months int) stable language sql as
+create function carried(p_satker text, p_year int) returns table (indicator text, months int) stable language plpgsql set plan_cache_mode = force_generic_plan as
 $$
-    select rule.indicator, bit_or(1 << month)
-    from rollup_rule rule
-    join promise p on p.satker = p_satker and p.year = p_year and p.level = rule.source_level and p.indicator = rule.source
-    join generate_series(1, 12) month on p.valid_from <= month_end(p_year, month) and month_end(p_year, month) < p.valid_until
-    where rule.year = p_year
-    group by rule.indicator
+#variable_conflict use_column
+begin
+    return query
+        select rule.indicator, bit_or(1 << month)
+        from rollup_rule rule
+        join promise p on p.satker = p_satker and p.year = p_year and p.level = rule.source_level and p.indicator = rule.source
+        join generate_series(1, 12) month on p.valid_from <= month_end(p_year, month) and month_end(p_year, month) < p.valid_until
+        where rule.year = p_year
+        group by rule.indicator;
+end
 $$;
 
 -- Brings the figures of an office's periods up to date, and those of every office that was above it on their last days.
@@ -190,7 +213,7 @@ begin
         insert into standing
         select p_satker, period, indicator, at_least, gap, numerator, denominator, number, rank, meeting, taken_over, value
         from change where stays
-        on conflict (satker, period, indicator, at_least) do update set gap = excluded.gap, numerator = excluded.numerator,
+        on conflict (satker, period, at_least, indicator) do update set gap = excluded.gap, numerator = excluded.numerator,
             denominator = excluded.denominator, number = excluded.number, rank = excluded.rank, meeting = excluded.meeting,
             taken_over = excluded.taken_over, value = excluded.value
     )
@@ -336,7 +359,7 @@ $$;
 -- The lowest and the highest value of a population, the first by code of equal ones.
 create function extremes(
     p_satker text, p_period text, p_indicator text, p_least int, p_reach text, p_self boolean, p_levels text[])
-    returns table (lowest jsonb, highest jsonb) stable language plpgsql as
+    returns table (lowest jsonb, highest jsonb) stable language plpgsql set plan_cache_mode = force_generic_plan as
 $$
 begin
     if p_reach = 'children' or not exists (
@@ -369,86 +392,115 @@ $$;
 create function roll_up(p_satker text, p_year int, p_period text, p_least int, p_indicator text) returns table (
     indicator text, below int, expected int, reported int, counted int, not_applicable int, numerators numeric, denominators numeric,
     numbers numeric, meeting int, taken_over int, lowest jsonb, highest jsonb)
-    stable language sql security definer set search_path = public, pg_temp as
+    stable language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as
 $$
-    with rule as materialized (
-        select rule.*, rule.self and (rule.levels is null or own.level = any (rule.levels)) as with_self
-        from rollup_rule rule join office own on own.satker = p_satker
-        where rule.year = p_year and (p_indicator is null or rule.indicator = p_indicator) and sees(p_satker, p_year)
-    ), child as materialized (
-        select c.satker, o.level from office_parent c join office o on o.satker = c.satker
-        where c.parent = p_satker and c.valid_from <= last_day(p_period) and last_day(p_period) < c.valid_until
-    ), part as (
-        select r.indicator, t.reported, t.counted, t.not_applicable, t.numerators, t.denominators, t.numbers, t.meeting, t.taken_over
-        from rule r join tally t on t.satker = p_satker and t.period = p_period and t.indicator = r.indicator and t.at_least = p_least
-            and (r.levels is null or t.level = any (r.levels))
-        where r.reach = 'descendants'
-        union all
-        select r.indicator, 1, (s.gap is null)::int, (s.gap = 'not-applicable' is true)::int, s.numerator, s.denominator, s.number,
-               s.meeting, s.taken_over
-        from rule r join child c on r.reach = 'children' and (r.levels is null or c.level = any (r.levels))
-        join standing s on s.satker = c.satker and s.period = p_period and s.indicator = r.indicator and s.at_least = p_least
-        union all
-        select r.indicator, 1, (s.gap is null)::int, (s.gap = 'not-applicable' is true)::int, s.numerator, s.denominator, s.number,
-               s.meeting, s.taken_over
-        from rule r join standing s on r.with_self and s.satker = p_satker and s.period = p_period and s.indicator = r.indicator
-            and s.at_least = p_least
-    ), office_count as (
-        select r.indicator,
-            case r.reach when 'descendants' then coalesce((
-                select sum(change) from census
-                where satker = p_satker and day <= last_day(p_period) and (r.levels is null or level = any (r.levels))), 0)
-            else (select count(*) from child c where r.levels is null or c.level = any (r.levels)) end as below
-        from rule r
-    ), expected as (
-        select r.indicator, case
-            when not r.only_carrying then office_count.below + r.with_self::int
-            else (r.with_self and exists (
-                    select from carrying c where c.satker = p_satker and c.year = p_year and c.indicator = r.indicator
-                        and c.months >> last_month(p_period) & 1 = 1))::int
-                + case r.reach when 'descendants' then coalesce((
-                    select sum(e.offices) from expectation e
-                    where e.satker = p_satker and e.year = p_year and e.indicator = r.indicator and e.month = last_month(p_period)
-                        and (r.levels is null or e.level = any (r.levels))), 0)
-                else (select count(*) from child o join carrying c on c.satker = o.satker and c.year = p_year and c.indicator = r.indicator
-                        and c.months >> last_month(p_period) & 1 = 1
-                    where r.levels is null or o.level = any (r.levels)) end
-            end as offices
-        from rule r join office_count using (indicator)
-    )
-    select r.indicator, max(office_count.below)::int, max(expected.offices)::int, coalesce(sum(part.reported), 0)::int,
-           coalesce(sum(part.counted), 0)::int, coalesce(sum(part.not_applicable), 0)::int, coalesce(sum(part.numerators), 0),
-           coalesce(sum(part.denominators), 0), coalesce(sum(part.numbers), 0), coalesce(sum(part.meeting), 0)::int,
-           coalesce(sum(part.taken_over), 0)::int, extreme.lowest, extreme.highest
-    from rule r
-    join office_count using (indicator)
-    join expected using (indicator)
-    left join part using (indicator)
-    left join lateral (select extremes.* from extremes(p_satker, p_period, r.indicator, p_least, r.reach, r.with_self, r.levels)
-        where r.method in ('worst', 'best')) extreme on true
-    group by r.indicator, extreme.lowest, extreme.highest
-    order by r.indicator
+#variable_conflict use_column
+begin
+    return query
+        with rule as materialized (
+            select rule.*, rule.self and (rule.levels is null or own.level = any (rule.levels)) as with_self
+            from rollup_rule rule join office own on own.satker = p_satker
+            where rule.year = p_year and (p_indicator is null or rule.indicator = p_indicator) and sees(p_satker, p_year)
+        ), child as materialized (
+            select c.satker, o.level from office_parent c join office o on o.satker = c.satker
+            where c.parent = p_satker and c.valid_from <= last_day(p_period) and last_day(p_period) < c.valid_until
+        ), part as (
+            select r.indicator, t.reported, t.counted, t.not_applicable, t.numerators, t.denominators, t.numbers, t.meeting, t.taken_over
+            from rule r join tally t on t.satker = p_satker and t.period = p_period and t.indicator = r.indicator and t.at_least = p_least
+                and (r.levels is null or t.level = any (r.levels))
+            where r.reach = 'descendants'
+            union all
+            select r.indicator, 1, (s.gap is null)::int, (s.gap = 'not-applicable' is true)::int, s.numerator, s.denominator, s.number,
+                   s.meeting, s.taken_over
+            from rule r join child c on r.reach = 'children' and (r.levels is null or c.level = any (r.levels))
+            join standing s on s.satker = c.satker and s.period = p_period and s.indicator = r.indicator and s.at_least = p_least
+            union all
+            select r.indicator, 1, (s.gap is null)::int, (s.gap = 'not-applicable' is true)::int, s.numerator, s.denominator, s.number,
+                   s.meeting, s.taken_over
+            from rule r join standing s on r.with_self and s.satker = p_satker and s.period = p_period and s.indicator = r.indicator
+                and s.at_least = p_least
+        ), sums as materialized (
+            select indicator, sum(reported) as reported, sum(counted) as counted, sum(not_applicable) as not_applicable,
+                   sum(numerators) as numerators, sum(denominators) as denominators, sum(numbers) as numbers, sum(meeting) as meeting,
+                   sum(taken_over) as taken_over
+            from part group by indicator
+        ), extreme as materialized (
+            select r.indicator, e.lowest, e.highest
+            from rule r cross join lateral extremes(p_satker, p_period, r.indicator, p_least, r.reach, r.with_self, r.levels) e
+            where r.method in ('worst', 'best')
+        ), office_count as materialized (
+            select r.indicator,
+                case r.reach when 'descendants' then coalesce((
+                    select sum(change) from census
+                    where satker = p_satker and day <= last_day(p_period) and (r.levels is null or level = any (r.levels))), 0)
+                else (select count(*) from child c where r.levels is null or c.level = any (r.levels)) end as below
+            from rule r
+        ), expected as materialized (
+            select r.indicator, case
+                when not r.only_carrying then office_count.below + r.with_self::int
+                else (r.with_self and exists (
+                        select from carrying c where c.satker = p_satker and c.year = p_year and c.indicator = r.indicator
+                            and c.months >> last_month(p_period) & 1 = 1))::int
+                    + case r.reach when 'descendants' then coalesce((
+                        select sum(e.offices) from expectation e
+                        where e.satker = p_satker and e.year = p_year and e.indicator = r.indicator and e.month = last_month(p_period)
+                            and (r.levels is null or e.level = any (r.levels))), 0)
+                    else (select count(*) from child o join carrying c on c.satker = o.satker and c.year = p_year and c.indicator = r.indicator
+                            and c.months >> last_month(p_period) & 1 = 1
+                        where r.levels is null or o.level = any (r.levels)) end
+                end as offices
+            from rule r join office_count using (indicator)
+        )
+        select indicator, office_count.below::int, expected.offices::int, coalesce(sums.reported, 0)::int,
+               coalesce(sums.counted, 0)::int, coalesce(sums.not_applicable, 0)::int, coalesce(sums.numerators, 0),
+               coalesce(sums.denominators, 0), coalesce(sums.numbers, 0), coalesce(sums.meeting, 0)::int,
+               coalesce(sums.taken_over, 0)::int, extreme.lowest, extreme.highest
+        from office_count join expected using (indicator) left join sums using (indicator) left join extreme using (indicator)
+        order by indicator;
+end
 $$;
 
 -- The expected offices that are not counted, by name, with the gap (null where there is no report): of one rule, or of all as
 -- long as no more than so many offices are below.
 create function uncounted(p_satker text, p_year int, p_period text, p_least int, p_indicator text, p_most int)
     returns table (indicator text, satker text, name text, gap text)
-    stable language sql security definer set search_path = public, pg_temp as
+    stable language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as
 $$
-    select rule.indicator, o.satker, o.name, s.gap
-    from rollup_rule rule
-    cross join lateral population(p_satker, rule.reach, rule.self, rule.levels, last_day(p_period)) chosen
-    join office o on o.satker = chosen.satker
-    left join standing s on s.satker = o.satker and s.period = p_period and s.indicator = rule.indicator and s.at_least = p_least
-    where rule.year = p_year and (p_indicator is null or rule.indicator = p_indicator) and sees(p_satker, p_year)
-      and (p_indicator is not null
-           or (select coalesce(sum(change), 0) from census where satker = p_satker and day <= last_day(p_period)) <= p_most)
-      and (s.satker is null or s.gap is not null)
-      and (not rule.only_carrying or exists (
-          select from carrying c where c.satker = o.satker and c.year = p_year and c.indicator = rule.indicator
-              and c.months >> last_month(p_period) & 1 = 1))
-    order by rule.indicator, o.satker
+#variable_conflict use_column
+begin
+    return query
+        with rule as materialized (
+            select * from rollup_rule
+            where year = p_year and (p_indicator is null or indicator = p_indicator) and sees(p_satker, p_year)
+              and (p_indicator is not null
+                   or (select coalesce(sum(change), 0) from census where satker = p_satker and day <= last_day(p_period)) <= p_most)
+        ), chosen as materialized (
+            select o.satker, o.level, child.satker is not null as is_child
+            from reach r join office o on o.satker = r.satker
+            left join office_parent child on child.satker = r.satker and child.parent = p_satker
+                and child.valid_from <= last_day(p_period) and last_day(p_period) < child.valid_until
+            where r.viewer = p_satker and r.valid_from <= last_day(p_period) and last_day(p_period) < r.valid_until
+              and exists (select from rule)
+        ), missing as materialized (
+            select r.indicator, c.satker
+            from chosen c join carrying y on y.satker = c.satker and y.year = p_year and y.months >> last_month(p_period) & 1 = 1
+            join rule r on r.only_carrying and r.indicator = y.indicator
+                and (r.levels is null or c.level = any (r.levels))
+                and case when c.satker = p_satker then r.self else c.is_child or r.reach = 'descendants' end
+            union all
+            select r.indicator, c.satker
+            from chosen c join rule r on not r.only_carrying
+                and (r.levels is null or c.level = any (r.levels))
+                and case when c.satker = p_satker then r.self else c.is_child or r.reach = 'descendants' end
+            except
+            select s.indicator, c.satker
+            from chosen c join standing s on s.satker = c.satker and s.period = p_period and s.at_least = p_least and s.gap is null
+        )
+        select m.indicator, o.satker, o.name, s.gap
+        from missing m join office o on o.satker = m.satker
+        left join standing s on s.satker = m.satker and s.period = p_period and s.at_least = p_least and s.indicator = m.indicator
+        order by m.indicator, o.satker;
+end
 $$;
 
 revoke execute on function rebuild_tallies, rebuild_rollups from public;
