@@ -46,6 +46,11 @@ internal sealed class Comparison(Server api, Server twin, LoadClient client, int
             }
         }
 
+        if (comparison.Wants("storage"))
+        {
+            await new RollupStorage(owner, year, log).Run();
+        }
+
         if (comparison.Wants("deadline"))
         {
             await log.WriteLineAsync(await Deadline.Run(api, client, scenarios, pace));
