@@ -30,15 +30,16 @@ internal static class DraftRealization
                 return refusal;
             }
 
-            var way = SignOff.Begin(SignOffTable.Realization(
-                office.Units, office.Units.Find(report.Unit)!, hasParentOffice: office.Parent is not null));
+            var way = SignOffTable.Realization(
+                office.Units, office.Units.Find(report.Unit)!, hasParentOffice: office.Parent is not null);
             var draft = session.Create(
                 DocumentKinds.Realization, Guid.CreateVersion7(session.Now).ToString(), report, way, "draft", preparer);
             ResultRows.Write(session, draft, await Promises.InForce(session, report, ct), office.Units, catalogue);
             return Reply.Created(draft, $"/v1/satker/{satker}/realizations/{draft.Id}");
         }, ct);
 
-    /// <summary>The catalogue of the report's year, or everything that is impossible in the report.</summary>
+    /// <summary>The catalogue of the report's year, or everything that is impossible in the report; a report whose period
+    /// is not open is refused.</summary>
     public static async Task<Decision<Catalogue>> Check(DocumentSession session, Realization report, CancellationToken ct)
     {
         if (await Catalogue.Load(session, report.Year, ct) is not { } catalogue)
@@ -47,6 +48,8 @@ internal static class DraftRealization
         }
 
         var faults = RealizationRules.AtEntry(report, catalogue.Policy, catalogue.Find).ToList();
-        return faults.Count == 0 ? catalogue : Refusal.Broken(faults);
+        return faults.Count > 0 ? Refusal.Broken(faults)
+            : (await PeriodNow.Load(session, report.Period, ct)).WhyNot is { } closed ? closed
+            : catalogue;
     }
 }

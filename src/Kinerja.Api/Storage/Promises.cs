@@ -24,6 +24,16 @@ internal static class Promises
             agreement.Satker, agreement.Id, line.No, sort, agreement.Content.Year, agreement.Content.Unit, Words.Of(level),
             line.Indicator, line.Wording, JsonSerializer.SerializeToUtf8Bytes(line.Target, Json.Documents), agreement.Content.Date));
 
+    /// <summary>From this day on the agreement is measured against no more; without a day, from today at its office.</summary>
+    public static void End(DocumentSession session, string agreement, DateOnly? from) => session.Also(new Sql("""
+        update promise p set valid_until = greatest(p.valid_from, coalesce($3, ($4 at time zone o.zone)::date))
+        from office o where o.satker = p.satker and p.satker = $1 and p.agreement = $2
+        """, session.Satker, agreement, new Npgsql.NpgsqlParameter<DateOnly?>
+    {
+        TypedValue = from,
+        NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Date,
+    }, session.Now));
+
     /// <summary>The agreement a report is measured against: its unit's, in force on the last day of its period.</summary>
     public static async Task<Document<Agreement>?> InForce(DocumentSession session, Realization report, CancellationToken ct)
     {
