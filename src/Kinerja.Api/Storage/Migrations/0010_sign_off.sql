@@ -2,6 +2,7 @@
 
 -- What lists show of a report: how often it was returned, and whether its last submission came late.
 alter table document add column returns int not null default 0, add column late boolean not null default false;
+update document set returns = (body #>> '{signOff,round}')::int - 1 where body #>> '{signOff,round}' is not null;
 
 -- The office above today, and who holds the posts of an office and the verifikator's above it, each in its office's own
 -- zone. A caller knows the posts of an office above through this alone. While an act is decided, p_lock keeps the
