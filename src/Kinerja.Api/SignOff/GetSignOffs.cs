@@ -74,8 +74,7 @@ internal static class GetSignOffs
         var document = json.Deserialize<Document<T>>(Json.Documents)!;
         var hash = ContentHash.Of(json.RootElement.GetProperty("content"));
         var now = clock.GetUtcNow();
-        var (parent, holders) = await Hands.Load(database, caller, satker, now, ct);
-        var period = await PeriodNow.Load(database, caller, satker, kind.Period(document.Content), now, ct);
+        var (parent, holders, period) = await Hands.Load(database, caller, satker, kind.Period(document.Content), now, ct);
         var subject = new SignOffSubject(satker, parent, hash, document.SignOff!, holders);
         var options = SignOffDecider.Options(subject, await database.Actor(caller, ct), now);
         http.Response.Headers.CacheControl = "no-store";

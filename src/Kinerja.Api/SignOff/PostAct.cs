@@ -52,14 +52,13 @@ internal static class PostAct
             return Refusal.Stale(stored.Version);
         }
 
-        var period = await PeriodNow.Load(session, kind.Period(stored.Content), ct);
+        var (parent, holders, period) = await Hands.Load(session, kind.Period(stored.Content), ct);
         if (period.WhyNot is { } closed)
         {
             return closed;
         }
 
         wanted = wanted with { Late = period.IsLate };
-        var (parent, holders) = await Hands.Load(session, ct);
         var subject = new SignOffSubject(stored.Satker, parent, stored.ContentHash, stored.SignOff!, holders);
         if (!SignOffDecider.Decide(subject, wanted, session.Actor, session.Now).Accepts(out var way, out var refusal))
         {

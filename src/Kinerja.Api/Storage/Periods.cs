@@ -14,25 +14,15 @@ internal sealed record PeriodNow(string Satker, PeriodWindow? Window, DateOnly T
     public bool IsLate => Today > Window?.Due;
 
     /// <summary>For a write: nobody closes the period before it is committed.</summary>
-    public static async Task<PeriodNow> Load(DocumentSession session, string? period, CancellationToken ct) =>
-        period is null ? None(session.Satker) : (await session.Query(
-            new Sql("select body, today from period_window($1, $2, $3)", period, session.Satker, session.Now),
-            row => Read(session.Satker, row), ct)).SingleOrDefault() ?? None(session.Satker);
+    public static async Task<PeriodNow> Load(DocumentSession session, string period, CancellationToken ct) =>
+        (await session.Query(
+            new Sql("select body, today from period_window($1, $2, $3, true)", period, session.Satker, session.Now),
+            row => Read(session.Satker, row, 0), ct))[0];
 
-    /// <summary>For a reader.</summary>
-    public static async Task<PeriodNow> Load(
-        Database database, Caller caller, string satker, string? period, DateTimeOffset now, CancellationToken ct) =>
-        period is null ? None(satker) : (await database.Query(caller, new Sql("""
-            select d.body, ($3 at time zone o.zone)::date
-            from office o left join document d on d.kind = 'period' and d.satker = '00' and d.id = $1
-            where o.satker = $2
-            """, period, satker, now), row => Read(satker, row), ct)).SingleOrDefault() ?? None(satker);
-
-    private static PeriodNow None(string satker) => new(satker, null, DateOnly.MinValue);
-
-    private static PeriodNow Read(string satker, NpgsqlDataReader row) => new(
-        satker, row.IsDBNull(0) ? null : Documents.Read<PeriodWindow>(row.GetFieldValue<byte[]>(0)).Content,
-        row.GetFieldValue<DateOnly>(1));
+    /// <summary>From the columns body and today; without a body there is no window.</summary>
+    public static PeriodNow Read(string satker, NpgsqlDataReader row, int column) => new(
+        satker, row.IsDBNull(column) ? null : Documents.Read<PeriodWindow>(row.GetFieldValue<byte[]>(column)).Content,
+        row.IsDBNull(column + 1) ? DateOnly.MinValue : row.GetFieldValue<DateOnly>(column + 1));
 }
 
 /// <summary>The windows of periods, as documents of RI.</summary>

@@ -29,13 +29,15 @@ begin
 end
 $$;
 
--- The window of a period as it stands while the caller's transaction lasts, with the day at the office. Acts share the
--- lock that closing takes alone.
-create function period_window(p_period text, p_satker text, p_now timestamptz)
+-- The window of a period, with the day at the office. With p_lock it stands until the caller's transaction ends: writes
+-- share the lock that closing takes alone.
+create function period_window(p_period text, p_satker text, p_now timestamptz, p_lock boolean)
     returns table (body jsonb, today date) language plpgsql as
 $$
 begin
-    perform pg_advisory_xact_lock_shared(hashtextextended(p_period, 2));
+    if p_lock then
+        perform pg_advisory_xact_lock_shared(hashtextextended(p_period, 2));
+    end if;
     return query
         select d.body, (p_now at time zone o.zone)::date
         from office o left join document d on d.kind = 'period' and d.satker = '00' and d.id = p_period
