@@ -40,9 +40,10 @@ internal static class GetSignOffs
     /// <param name="Reasons">Why, where the act needs it.</param>
     /// <param name="Covers">The posts whose verifying it stands for, their holders having acted already.</param>
     /// <param name="Late">It was submitted after the period's due day.</param>
+    /// <param name="Decree">The decree by which a Plt. or Plh. acted; null for the definitive holder.</param>
     internal sealed record ActRow(
         Act Act, int Round, string Post, Capacity Capacity, string By, DateTimeOffset At, State From, State To,
-        string ContentHash, bool CoversContent, IReadOnlyList<Reason>? Reasons, IReadOnlyList<string> Covers, bool Late);
+        string ContentHash, bool CoversContent, IReadOnlyList<Reason>? Reasons, IReadOnlyList<string> Covers, bool Late, string? Decree);
 
     /// <summary>Something this caller may do now, or why not.</summary>
     /// <param name="Act">The act.</param>
@@ -95,7 +96,7 @@ internal static class GetSignOffs
 
     private static ActRow Row(Acted done, string hash) => new(
         done.Act, done.Round, done.Post, done.Capacity, done.By, done.At, done.From, done.To, done.ContentHash,
-        done.ContentHash == hash, done.Reasons, done.Covers ?? [], done.Late == true);
+        done.ContentHash == hash, done.Reasons, done.Covers ?? [], done.Late == true, done.Decree);
 
     private static OptionRow Row(Act act, Post post, Refusal? whyNot, string language) => new(
         act, $"{post}", whyNot is null, whyNot?.Code, whyNot is null ? null : Texts.Of(whyNot.Code, language, whyNot.Parameters));

@@ -19,15 +19,16 @@ internal sealed record Hands(string? Parent, IReadOnlyList<Holder> Holders, Peri
         Read(await database.Query(caller, Select(satker, period, now, locked: false), row => Row(satker, row), ct));
 
     private static Sql Select(string satker, string? period, DateTimeOffset now, bool locked) => new("""
-        select h.parent, h.satker, h.post, h.subject, h.capacity, w.body, w.today
+        select h.parent, h.satker, h.post, h.subject, h.capacity, h.decree, w.body, w.today
         from hands($1, $3, $4) h left join period_window($2, $1, $3, $4) w on $2 is not null
         """, satker, new NpgsqlParameter<string?> { TypedValue = period, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }, now, locked);
 
     private static (string? Parent, Holder? Holder, PeriodNow Period) Row(string satker, NpgsqlDataReader row) => (
         row.IsDBNull(0) ? null : row.GetString(0),
         row.IsDBNull(1) ? null : new Holder(
-            new Post(row.GetString(1), row.GetString(2)), row.GetString(3), Words.Read<Capacity>(row.GetString(4))),
-        PeriodNow.Read(satker, row, 5));
+            new Post(row.GetString(1), row.GetString(2)), row.GetString(3), Words.Read<Capacity>(row.GetString(4)),
+            row.IsDBNull(5) ? null : row.GetString(5)),
+        PeriodNow.Read(satker, row, 6));
 
     private static Hands Read(List<(string? Parent, Holder? Holder, PeriodNow Period)> rows) =>
         new(rows[0].Parent, [.. rows.Select(row => row.Holder).OfType<Holder>()], rows[0].Period);

@@ -91,6 +91,7 @@ public sealed record Reason(
 /// <summary>An act that was done: who, for which post, upon which content, when.</summary>
 /// <param name="Covers">The posts whose verifying this act stands for, because their holders had acted already.</param>
 /// <param name="Late">It was submitted after the last day of its period's window.</param>
+/// <param name="Decree">The decree by which a Plt. or Plh. acted.</param>
 public sealed record Acted(
     Act Act,
     int Round,
@@ -103,7 +104,8 @@ public sealed record Acted(
     string ContentHash,
     IReadOnlyList<Reason>? Reasons = null,
     IReadOnlyList<string>? Covers = null,
-    bool? Late = null)
+    bool? Late = null,
+    string? Decree = null)
 {
     /// <summary>Whether the act is one that four eyes counts: of a round, each by another person. Recording an approval
     /// from outside stands for approving; publishing is done by the one who signed.</summary>

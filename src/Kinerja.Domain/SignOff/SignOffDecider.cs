@@ -9,8 +9,8 @@ namespace Kinerja.Domain;
 public sealed record WantedAct(
     Act Act, Post Post, string ContentHash, IReadOnlyList<Reason> Reasons, bool Late = false);
 
-/// <summary>Who holds a post at the moment of an act.</summary>
-public sealed record Holder(Post Post, string Subject, Capacity Capacity);
+/// <summary>Who holds a post at the moment of an act; an acting holder by which decree.</summary>
+public sealed record Holder(Post Post, string Subject, Capacity Capacity, string? Decree = null);
 
 /// <summary>The document an act is done upon, as far as the decision needs it.</summary>
 /// <param name="Satker">The office it belongs to.</param>
@@ -76,7 +76,7 @@ public static class SignOffDecider
 
         var done = new Acted(wanted.Act, way.Round, $"{move.Post}", held.Capacity, actor.Subject, now, way.State, move.To,
             subject.ContentHash, wanted.Reasons.Count == 0 ? null : wanted.Reasons, move.Covers.Count == 0 ? null : move.Covers,
-            wanted is { Act: Act.Submit, Late: true } ? true : null);
+            wanted is { Act: Act.Submit, Late: true } ? true : null, held.Decree);
         if (WhyNotAgain(subject, move, done) is { } again)
         {
             return again;

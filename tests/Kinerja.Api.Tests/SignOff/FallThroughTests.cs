@@ -47,7 +47,9 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
         Assert.Contains($"{satker}.ketua; angkat Plh.", dead.Detail, StringComparison.Ordinal);
         await Given.Appointed($"{satker}.ketua", "53.operator");
 
-        Assert.Equal("approved", Doc.Of((await Given.Act(submitted, approve, "53.operator")).Is(200)).State);
+        var approved = Doc.Of((await Given.Act(submitted, approve, "53.operator")).Is(200));
+        var act = (await api.As("53.verifikator").Get(approved.SignOffs)).Is(200).Json["acts"]!.AsArray()[^1]!;
+        Assert.Equal(("approved", "plh", "SK Plh uji"), (approved.State, (string)act["capacity"]!, (string)act["decree"]!));
     }
 
     [Fact]

@@ -131,7 +131,7 @@ internal sealed class Ledger(Country country)
         var actor = new Actor($"{deed.Post}", [new HeldPost(deed.Post, country.CapacityOf(deed.Post))]);
         var subject = new SignOffSubject(
             document.Satker, Country.ParentOf(country.Find(document.Satker), deed.At), document.ContentHash, document.SignOff!,
-            [new Holder(deed.Post, $"{deed.Post}", country.CapacityOf(deed.Post))]);
+            [country.HolderOf(deed.Post)]);
         var wanted = new WantedAct(act, deed.Post, document.ContentHash, deed.Reasons);
         return SignOffDecider.Decide(subject, wanted, actor, deed.At).Accepts(out var way, out var refusal)
             ? document with { SignOff = way }

@@ -52,6 +52,16 @@ public sealed class FourEyesTests
     }
 
     [Fact]
+    public void An_acting_official_acts_with_the_decree()
+    {
+        Holder[] register = [new(new Post("own", "kul"), "ani", Capacity.Plh, "SK 7/2024"), .. Register(("sekretaris", "budi"))];
+
+        var verified = Done(Report, register, "submit kul ani", "verify sekretaris budi");
+
+        Assert.Equal([(Capacity.Plh, "SK 7/2024"), (Capacity.Definitive, null)], verified.Acts.Select(act => (act.Capacity, act.Decree)));
+    }
+
+    [Fact]
     public void A_step_that_has_not_fallen_is_not_skipped()
     {
         var submitted = Done(Report, Other, "submit kul dewi");

@@ -5,10 +5,10 @@ alter table document add column returns int not null default 0, add column late 
 update document set returns = (body #>> '{signOff,round}')::int - 1 where body #>> '{signOff,round}' is not null;
 
 -- The office above today, and who holds the posts of an office and the verifikator's above it, each in its office's own
--- zone. A caller knows the posts of an office above through this alone. While an act is decided, p_lock keeps the
+-- zone; an acting holder by which decree. A caller knows the posts of an office above through this alone. While an act is decided, p_lock keeps the
 -- caller's own postings from ending.
 create function hands(p_satker text, p_now timestamptz, p_lock boolean)
-    returns table (parent text, satker text, post text, subject text, capacity text)
+    returns table (parent text, satker text, post text, subject text, capacity text, decree text)
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
@@ -21,7 +21,10 @@ begin
                     where p.satker = p_satker and p.valid_from <= current_setting('app.today')::date
                       and current_setting('app.today')::date < p.valid_until) as parent
         )
-        select above.parent, held.satker, held.post, held.subject, held.capacity
+        select above.parent, held.satker, held.post, held.subject, held.capacity,
+               case when held.capacity <> 'definitive' then (
+                   select d.body #>> '{content,decree}' from document d
+                   where d.kind = 'posting' and d.satker = held.satker and d.id = held.id) end
         from above left join (
             select p.* , (p_now at time zone o.zone)::date as today from posting p join office o on o.satker = p.satker
         ) held on (held.satker = p_satker or held.satker = above.parent and held.post = 'verifikator')
