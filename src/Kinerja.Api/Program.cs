@@ -43,6 +43,8 @@ SatkerRoutes.Map(v1);
 IndicatorRoutes.Map(v1);
 AgreementRoutes.Map(v1);
 RealizationRoutes.Map(v1);
+PostBatch.Map(v1);
+PeriodRoutes.Map(v1);
 CapaianRoutes.Map(v1);
 RollupRoutes.Map(v1);
 ServiceRoutes.Map(app);

@@ -3,29 +3,68 @@ namespace Kinerja.Api;
 /// <summary>What an act means for an agreement beside the signature itself.</summary>
 internal static class AgreementSignOff
 {
-    public static readonly SignedKind<Agreement> Kind = new(DocumentKinds.Agreement, "Agreement", Before, After);
+    public static readonly SignedKind<Agreement> Kind = new(DocumentKinds.Agreement, "Agreement", _ => null, Before, After);
 
-    /// <summary>Nobody signs a promise that cannot be measured.</summary>
-    private static async Task<Refusal?> Before(DocumentSession session, Document<Agreement> agreement, Act act, CancellationToken ct)
+    /// <summary>Nobody signs a promise that cannot be measured, and nobody amends without a lawful ground. An amendment
+    /// supersedes what it amends, whose place must be free before it comes in force.</summary>
+    private static async Task<Refusal?> Before(
+        DocumentSession session, Document<Agreement> agreement, SignOff way, WantedAct wanted, CancellationToken ct)
     {
-        if (act != Act.Sign || await Catalogue.Load(session, agreement.Content.Year, ct) is not { } catalogue)
+        if (wanted.Act == Act.Amend && !AgreementRules.Amend(agreement.Id, wanted.Reasons).Accepts(out _, out var groundless))
+        {
+            return groundless;
+        }
+
+        if (wanted.Act is not (Act.Sign or Act.Countersign))
         {
             return null;
         }
 
-        var faults = AgreementRules.BeforeSigning(agreement.Content, catalogue.Policy, catalogue.Find).ToList();
-        return faults.Count == 0 ? null : Refusal.Broken([.. faults.Select(SignedContent.Below)]);
+        var content = agreement.Content;
+        var amended = content.Amends is { } amends ? await session.Load(DocumentKinds.Agreement, amends.Agreement, ct) : null;
+        if (amended is not null && amended.SignOff!.State != State.InForce)
+        {
+            return Refusal.Conflict("amended-not-in-force", ("agreement", amended.Id));
+        }
+
+        if (wanted.Act == Act.Sign && await Catalogue.Load(session, content.Year, ct) is { } catalogue
+            && AgreementRules.BeforeSigning(content, amended?.Content, catalogue.Policy, catalogue.Find).ToList() is { Count: > 0 } faults)
+        {
+            return Refusal.Broken([.. faults.Select(SignedContent.Below)]);
+        }
+
+        if (amended is not null && way.State == State.InForce)
+        {
+            session.Revise(DocumentKinds.Agreement, amended,
+                amended with { SignOff = amended.SignOff! with { State = State.Superseded } }, "supersede", wanted.Post);
+            Promises.End(session, amended, content.Date);
+        }
+
+        return null;
+    }
+
+    private static async Task<string?> After(
+        DocumentSession session, Document<Agreement> agreement, WantedAct wanted, CancellationToken ct)
+    {
+        switch (wanted.Act, agreement.SignOff!.State)
+        {
+            case (Act.Sign or Act.Countersign, State.InForce):
+                await Bind(session, agreement, ct);
+                return null;
+            case (Act.Revoke, _):
+                Promises.End(session, agreement, from: null);
+                return null;
+            case (Act.Amend, _):
+                return await BeginAmendment(session, agreement, wanted, ct);
+            default:
+                return null;
+        }
     }
 
     /// <summary>From its own date on, an agreement in force is what is measured against, by reports that were begun before
     /// it too.</summary>
-    private static async Task After(DocumentSession session, Document<Agreement> agreement, CancellationToken ct)
+    private static async Task Bind(DocumentSession session, Document<Agreement> agreement, CancellationToken ct)
     {
-        if (agreement.SignOff!.State != State.InForce)
-        {
-            return;
-        }
-
         var content = agreement.Content;
         var units = await Offices.Units(session, session.Satker, ct);
         var catalogue = await Catalogue.Load(session, content.Year, ct);
@@ -37,5 +76,18 @@ internal static class AgreementSignOff
                 ResultRows.Write(session, draft, new MeasuredBy(catalogue, agreement, units));
             }
         }
+    }
+
+    /// <summary>An amendment is an agreement of its own, that names the one it amends; it begins as its copy.</summary>
+    private static async Task<string?> BeginAmendment(
+        DocumentSession session, Document<Agreement> amended, WantedAct wanted, CancellationToken ct)
+    {
+        AgreementRules.Amend(amended.Id, wanted.Reasons).Accepts(out var amendment, out _);
+        var units = await Offices.Units(session, session.Satker, ct);
+        var way = SignOffTable.Agreement(units!, units!.Find(amended.Content.Unit)!,
+            hasParentOffice: await Offices.Parent(session, ct) is not null);
+        var draft = session.Create(DocumentKinds.Agreement, Guid.CreateVersion7(session.Now).ToString(),
+            amended.Content with { Amends = amendment }, way, "draft", wanted.Post);
+        return $"/v1/satker/{session.Satker}/agreements/{draft.Id}";
     }
 }

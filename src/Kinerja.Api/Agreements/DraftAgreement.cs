@@ -28,12 +28,18 @@ internal static class DraftAgreement
                 return refusal;
             }
 
+            if (agreement.Amends is not null)
+            {
+                return Refusal.Broken([Fault.At("/amends", "amended-by-act")]);
+            }
+
             if (await Check(session, agreement, ct) is { } broken)
             {
                 return broken;
             }
 
-            var way = SignOff.Begin(SignOffTable.Agreement(office.Units, office.Units.Find(agreement.Unit)!));
+            var way = SignOffTable.Agreement(
+                office.Units, office.Units.Find(agreement.Unit)!, hasParentOffice: office.Parent is not null);
             var draft = session.Create(
                 DocumentKinds.Agreement, Guid.CreateVersion7(session.Now).ToString(), agreement, way, "draft", preparer);
             return Reply.Created(draft, $"/v1/satker/{satker}/agreements/{draft.Id}");

@@ -22,7 +22,8 @@ internal static class RedraftAgreement
                 return refusal;
             }
 
-            if (Drafts.MayChange(stored, seen.Version, (agreement.Year, agreement.Unit) == (stored.Content.Year, stored.Content.Unit))
+            if (Drafts.MayChange(stored, seen.Version, (agreement.Year, agreement.Unit, agreement.Amends)
+                == (stored.Content.Year, stored.Content.Unit, stored.Content.Amends))
                 is { } no)
             {
                 return no;

@@ -100,6 +100,7 @@ internal static class OpenApi
             ["year"] = ("The year.", "2024"),
             ["report"] = ("The realization report.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11"),
             ["line"] = ("The number of the agreement's line.", "2"),
+            ["period"] = ("The period: 2024, 2024-S1, 2024-T3, 2024-B11.", "2024-T1"),
         };
 
         public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -206,9 +207,10 @@ internal static class OpenApi
             new() { Name = "Satker", Description = "The tree of offices and their units. Public." },
             new() { Name = "Posts", Description = "Who holds which post, when." },
             new() { Name = "Indicators", Description = "The national catalogue. Public." },
-            new() { Name = "Years", Description = "The policy of each year. Public." },
+            new() { Name = "Years", Description = "The policy of each year, which is public, and the windows of its periods." },
             new() { Name = "Agreements", Description = "Perjanjian Kinerja." },
             new() { Name = "Realizations", Description = "Realization reports." },
+            new() { Name = "Sign-offs", Description = "Acts upon many documents at once." },
             new() { Name = "Capaian", Description = "Realization against target, in percent." },
             new() { Name = "Roll-up", Description = "Child results upward, with coverage." },
             new() { Name = "Service", Description = "Health, version, explanations of problems." },

@@ -29,16 +29,14 @@ internal static class Problems
 
     public static IResult Of(int status, string code, params IReadOnlyList<Fault> faults) => new Answer(status, code, faults);
 
-    public static IResult ToProblem(this Refusal refusal) => new Answer(
-        refusal.Kind switch
-        {
-            RefusalKind.NotFound => 404,
-            RefusalKind.Forbidden => 403,
-            RefusalKind.Conflict => 409,
-            RefusalKind.Stale => 412,
-            RefusalKind.Broken => 422,
-        },
-        refusal.Code, refusal.Faults, refusal.Parameters);
+    public static IResult ToProblem(this Refusal refusal) => AnswerTo(refusal);
+
+    /// <summary>A refusal as one among several results tells it.</summary>
+    public static (int Status, string Detail, IReadOnlyList<ProblemError> Errors) InWords(this Refusal refusal, string language)
+    {
+        var answer = AnswerTo(refusal);
+        return (answer.Status, answer.Detail(language), answer.Errors(language));
+    }
 
     /// <summary>Writes a problem outside of an endpoint: from the pipeline.</summary>
     public static Task Write(HttpContext http, int status, string code, params IReadOnlyList<Fault> faults) =>
@@ -58,6 +56,17 @@ internal static class Problems
         _ => "malformed-request",
     };
 
+    private static Answer AnswerTo(Refusal refusal) => new(
+        refusal.Kind switch
+        {
+            RefusalKind.NotFound => 404,
+            RefusalKind.Forbidden => 403,
+            RefusalKind.Conflict => 409,
+            RefusalKind.Stale => 412,
+            RefusalKind.Broken => 422,
+        },
+        refusal.Code, refusal.Faults, refusal.Parameters);
+
     private sealed record Answer(
         int Status,
         string Code,
@@ -71,11 +80,11 @@ internal static class Problems
                 $"{http.Request.PathBase}/problems/{Code}",
                 Texts.Title(Status, language),
                 Status,
-                Texts.Of(Code, language, Words),
+                Detail(language),
                 http.Request.PathBase + http.Request.Path,
                 Code,
                 Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
-                [.. Named().Select(f => new ProblemError(f.Pointer, f.Code, Texts.Of(f.Code, language, f.Parameters)))]);
+                Errors(language));
             http.Response.StatusCode = Status;
             http.Response.ContentType = "application/problem+json";
             http.Response.Headers.ContentLanguage = language;
@@ -93,6 +102,11 @@ internal static class Problems
             return http.Response.Body.WriteAsync(
                 JsonSerializer.SerializeToUtf8Bytes(problem, Json.Answers), http.RequestAborted).AsTask();
         }
+
+        public string Detail(string language) => Texts.Of(Code, language, Words);
+
+        public IReadOnlyList<ProblemError> Errors(string language) =>
+            [.. Named().Select(fault => new ProblemError(fault.Pointer, fault.Code, Texts.Of(fault.Code, language, fault.Parameters)))];
 
         /// <summary>The faults; a broken rule of the whole body is one too.</summary>
         private IEnumerable<Fault> Named() => (Faults ?? []) is { Count: > 0 } faults ? faults

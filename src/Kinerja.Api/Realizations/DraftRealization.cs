@@ -26,25 +26,25 @@ internal static class DraftRealization
             }
 
             var by = await MeasuredBy.Load(session, report, ct);
-            if (Check(report, by.Catalogue) is { } no)
+            if (await Check(session, report, by.Catalogue, ct) is { } no)
             {
                 return no;
             }
 
-            var way = SignOff.Begin(SignOffTable.Realization(
-                office.Units, office.Units.Find(report.Unit)!, hasParentOffice: office.Parent is not null));
+            var way = SignOffTable.Realization(
+                office.Units, office.Units.Find(report.Unit)!, hasParentOffice: office.Parent is not null);
             var draft = session.Create(
                 DocumentKinds.Realization, Guid.CreateVersion7(session.Now).ToString(), report, way, "draft", preparer);
             ResultRows.Write(session, draft, by);
             return Reply.Created(draft, $"/v1/satker/{satker}/realizations/{draft.Id}");
         }, ct);
 
-    /// <summary>Everything that is impossible in the report.</summary>
-    public static Refusal? Check(Realization report, Catalogue? catalogue)
+    /// <summary>Everything that is impossible in the report; a report whose period is not open is refused.</summary>
+    public static async Task<Refusal?> Check(DocumentSession session, Realization report, Catalogue? catalogue, CancellationToken ct)
     {
         List<Fault> faults = catalogue is null
             ? [Fault.At("/year", "year-not-open", ("year", $"{report.Year}"))]
             : [.. RealizationRules.AtEntry(report, catalogue.Policy, catalogue.Find)];
-        return faults.Count == 0 ? null : Refusal.Broken(faults);
+        return faults.Count > 0 ? Refusal.Broken(faults) : (await PeriodNow.Load(session, report.Period, ct)).WhyNot;
     }
 }

@@ -7,6 +7,7 @@ internal static class RealizationRoutes
     {
         var reports = v1.MapGroup("/satker/{satker}/realizations").WithTags("Realizations");
         ListRealizations.Map(reports);
+        CountReturns.Map(reports);
         GetRealization.Map(reports);
         DraftRealization.Map(reports);
         RedraftRealization.Map(reports);

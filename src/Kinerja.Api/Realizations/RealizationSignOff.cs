@@ -3,12 +3,20 @@ namespace Kinerja.Api;
 /// <summary>What an act means for a realization report beside the signature itself.</summary>
 internal static class RealizationSignOff
 {
-    public static readonly SignedKind<Realization> Kind = new(DocumentKinds.Realization, "Realization", Before, After);
+    public static readonly SignedKind<Realization> Kind =
+        new(DocumentKinds.Realization, "Realization", report => report.Period, Before, After);
 
-    /// <summary>Nobody submits a report from which a figure cannot be computed.</summary>
-    private static async Task<Refusal?> Before(DocumentSession session, Document<Realization> report, Act act, CancellationToken ct)
+    /// <summary>Nobody submits a report from which a figure cannot be computed; RI does not lock and approve its own by one
+    /// person.</summary>
+    private static async Task<Refusal?> Before(
+        DocumentSession session, Document<Realization> report, SignOff way, WantedAct wanted, CancellationToken ct)
     {
-        if (act != Act.Submit)
+        if (wanted.Act == Act.Approve && session.Satker == Offices.Ri && await Periods.HasClosed(session, report.Content.Period, ct))
+        {
+            return Refusal.Forbidden("lock-and-approve", ("period", report.Content.Period));
+        }
+
+        if (wanted.Act != Act.Submit)
         {
             return null;
         }
@@ -23,7 +31,8 @@ internal static class RealizationSignOff
     public static bool FixesFigures(SignOff way) => way.Acts is [] or [.., { Act: Act.Submit or Act.Return }];
 
     /// <summary>The figures of a round are fixed when it is submitted; later acts only raise the level it has reached.</summary>
-    private static async Task After(DocumentSession session, Document<Realization> report, CancellationToken ct)
+    private static async Task<string?> After(
+        DocumentSession session, Document<Realization> report, WantedAct wanted, CancellationToken ct)
     {
         if (FixesFigures(report.SignOff!))
         {
@@ -33,5 +42,7 @@ internal static class RealizationSignOff
         {
             ResultRows.Reach(session, report);
         }
+
+        return null;
     }
 }

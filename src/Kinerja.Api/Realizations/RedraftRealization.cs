@@ -30,7 +30,7 @@ internal static class RedraftRealization
             }
 
             var by = await MeasuredBy.Load(session, report, ct);
-            if (DraftRealization.Check(report, by.Catalogue) is { } no)
+            if (await DraftRealization.Check(session, report, by.Catalogue, ct) is { } no)
             {
                 return no;
             }

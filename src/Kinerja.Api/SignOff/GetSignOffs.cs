@@ -11,17 +11,20 @@ internal static class GetSignOffs
     /// <param name="ContentHash">The hash of the present content, computed anew from what is stored.</param>
     /// <param name="Steps">The lawful way, first to last.</param>
     /// <param name="Acts">Everything that was done, in order.</param>
+    /// <param name="Locked">Its period is closed: nothing may be done until RI reopens it for the office.</param>
+    /// <param name="Late">It was submitted in this round after its period's due day.</param>
     /// <param name="Now">What this caller may do now, and why not otherwise.</param>
     internal sealed record SignOffs(
         State State, int Round, int Version, string ContentHash, IReadOnlyList<StepRow> Steps, IReadOnlyList<ActRow> Acts,
-        IReadOnlyList<OptionRow> Now);
+        bool Locked, bool Late, IReadOnlyList<OptionRow> Now);
 
     /// <summary>A step of the way.</summary>
     /// <param name="Act">The act.</param>
     /// <param name="Post">The post it is for; of the parent office, as it is today, where the parent acts.</param>
     /// <param name="Reaches">Where the document then stands.</param>
-    /// <param name="Done">Whether it is done in this round.</param>
-    internal sealed record StepRow(Act Act, string? Post, State Reaches, bool Done);
+    /// <param name="Or">Another post that may do it as well; null when there is none.</param>
+    /// <param name="Done">Whether it is done in this round, by an act of its own or one that covers it.</param>
+    internal sealed record StepRow(Act Act, string? Post, State Reaches, string? Or, bool Done);
 
     /// <summary>An act that was done.</summary>
     /// <param name="Act">What was done.</param>
@@ -35,9 +38,12 @@ internal static class GetSignOffs
     /// <param name="ContentHash">The hash of the content it was done upon.</param>
     /// <param name="CoversContent">Whether that is still the content as it is stored.</param>
     /// <param name="Reasons">Why, where the act needs it.</param>
+    /// <param name="Covers">The posts whose verifying it stands for, their holders having acted already.</param>
+    /// <param name="Late">It was submitted after the period's due day.</param>
+    /// <param name="Decree">The decree by which a Plt. or Plh. acted; null for the definitive holder.</param>
     internal sealed record ActRow(
         Act Act, int Round, string Post, Capacity Capacity, string By, DateTimeOffset At, State From, State To,
-        string ContentHash, bool CoversContent, IReadOnlyList<Reason>? Reasons);
+        string ContentHash, bool CoversContent, IReadOnlyList<Reason>? Reasons, IReadOnlyList<string> Covers, bool Late, string? Decree);
 
     /// <summary>Something this caller may do now, or why not.</summary>
     /// <param name="Act">The act.</param>
@@ -57,12 +63,10 @@ internal static class GetSignOffs
         SignedKind<T> kind, HttpContext http, string satker, string id, Database database, Caller caller, TimeProvider clock,
         CancellationToken ct)
     {
-        var found = await database.Query(caller, new Sql("""
-            select d.body, p.parent from document d left join office_parent p on p.satker = d.satker
-                and p.valid_from <= current_setting('app.today')::date and current_setting('app.today')::date < p.valid_until
-            where d.kind = $1 and d.satker = $2 and d.id = $3
-            """, kind.Kind.Name, satker, id), row => (Body: row.GetFieldValue<byte[]>(0), Parent: row.IsDBNull(1) ? null : row.GetString(1)), ct);
-        if (found is not [var (body, parent)])
+        var found = await database.Query(caller, new Sql(
+            "select body from document where kind = $1 and satker = $2 and id = $3", kind.Kind.Name, satker, id),
+            row => row.GetFieldValue<byte[]>(0), ct);
+        if (found is not [var body])
         {
             return Problems.NotFound();
         }
@@ -70,20 +74,30 @@ internal static class GetSignOffs
         using var json = JsonDocument.Parse(body);
         var document = json.Deserialize<Document<T>>(Json.Documents)!;
         var hash = ContentHash.Of(json.RootElement.GetProperty("content"));
-        var subject = new SignOffSubject(satker, parent, hash, document.SignOff!);
-        var actor = await database.Actor(caller, ct);
-        var language = Language.Of(http);
+        var now = clock.GetUtcNow();
+        var (parent, holders, period) = await Hands.Load(database, caller, satker, kind.Period(document.Content), now, ct);
+        var subject = new SignOffSubject(satker, parent, hash, document.SignOff!, holders);
+        var options = SignOffDecider.Options(subject, await database.Actor(caller, ct), now);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ETag = ETag.Of(document.Version);
         return Results.Json(new SignOffs(
             subject.SignOff.State, subject.SignOff.Round, document.Version, hash,
-            [.. subject.SignOff.Steps.Select((step, i) => new StepRow(
-                step.Act, SignOffDecider.Seat(subject, step)?.ToString(), step.Reaches, i < subject.SignOff.ThisRound.Count()))],
-            [.. subject.SignOff.Acts.Select(done => new ActRow(
-                done.Act, done.Round, done.Post, done.Capacity, done.By, done.At, done.From, done.To, done.ContentHash,
-                done.ContentHash == hash, done.Reasons))],
-            [.. SignOffDecider.Options(subject, actor, clock.GetUtcNow()).Select(option => new OptionRow(
-                option.Act, $"{option.Post}", option.WhyNot is null, option.WhyNot?.Code,
-                option.WhyNot is { } why ? Texts.Of(why.Code, language, why.Parameters) : null))]), Json.Answers);
+            [.. subject.SignOff.Steps.Select((step, i) => Row(subject, step, isDone: i < subject.SignOff.StepsDone))],
+            [.. subject.SignOff.Acts.Select(done => Row(done, hash))],
+            period.IsLocked, subject.SignOff.IsLate,
+            [.. options.Select(option => Row(option.Act, option.Post, period.WhyNot ?? option.WhyNot, Language.Of(http)))]), Json.Answers);
     }
+
+    private static StepRow Row(SignOffSubject subject, Step step, bool isDone)
+    {
+        var seats = subject.Seats(step).Select(post => $"{post}").ToList();
+        return new StepRow(step.Act, seats.ElementAtOrDefault(0), step.Reaches, seats.ElementAtOrDefault(1), isDone);
+    }
+
+    private static ActRow Row(Acted done, string hash) => new(
+        done.Act, done.Round, done.Post, done.Capacity, done.By, done.At, done.From, done.To, done.ContentHash,
+        done.ContentHash == hash, done.Reasons, done.Covers ?? [], done.Late == true, done.Decree);
+
+    private static OptionRow Row(Act act, Post post, Refusal? whyNot, string language) => new(
+        act, $"{post}", whyNot is null, whyNot?.Code, whyNot is null ? null : Texts.Of(whyNot.Code, language, whyNot.Parameters));
 }

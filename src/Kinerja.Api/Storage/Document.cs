@@ -23,8 +23,11 @@ internal sealed record DocumentKind<T>(string Name, Func<Document<T>, Columns> C
 /// <param name="Period">The period it is for.</param>
 /// <param name="Slot">The one thing it is the document for; a second one is refused.</param>
 /// <param name="Public">Readable by anyone.</param>
+/// <param name="Returns">How often it was returned.</param>
+/// <param name="Late">Its last submission came late.</param>
 internal sealed record Columns(
-    string State, int? Year = null, string? Unit = null, string? Period = null, string? Slot = null, bool Public = false);
+    string State, int? Year = null, string? Unit = null, string? Period = null, string? Slot = null, bool Public = false,
+    int Returns = 0, bool Late = false);
 
 /// <summary>The kinds of documents there are.</summary>
 internal static class DocumentKinds
@@ -43,9 +46,16 @@ internal static class DocumentKinds
 
     public static readonly DocumentKind<Agreement> Agreement = new("agreement", d => new Columns(
         Words.Of(d.SignOff!.State), d.Content.Year, d.Content.Unit,
-        Slot: d.SignOff.State is State.Superseded or State.Revoked ? null : $"{d.Content.Year}/{d.Content.Unit}"));
+        Slot: d.SignOff.State is State.Superseded or State.Revoked ? null
+            : d.Content.Amends is not null && d.SignOff.State != State.InForce ? $"{d.Content.Year}/{d.Content.Unit}/amendment"
+            : $"{d.Content.Year}/{d.Content.Unit}",
+        Returns: d.SignOff.Round - 1));
 
     public static readonly DocumentKind<Realization> Realization = new("realization", d => new Columns(
         Words.Of(d.SignOff!.State), d.Content.Year, d.Content.Unit, d.Content.Period,
-        Slot: $"{d.Content.Period}/{d.Content.Unit}"));
+        Slot: $"{d.Content.Period}/{d.Content.Unit}", Returns: d.SignOff.Round - 1, Late: d.SignOff.IsLate));
+
+    public static readonly DocumentKind<PeriodWindow> Period = new("period", d => new Columns(
+        d.Content.ClosedBy is null ? "open" : "closed", Kinerja.Domain.Period.Parse(d.Content.Period)!.Year,
+        Period: d.Content.Period, Public: true));
 }

@@ -10,7 +10,7 @@ internal sealed record DocumentRows(Row Document, Row Version, Row Journal)
 {
     public static readonly Table Documents = new("document", """
         kind text, satker text, id text, version int, slot text, year int, unit text, period text, state text,
-        awaiting text, public boolean, content_hash text, recorded_at timestamptz, body jsonb,
+        awaiting text, public boolean, content_hash text, recorded_at timestamptz, body jsonb, returns int, late boolean,
         created_at timestamptz
         """);
 
@@ -40,7 +40,7 @@ internal sealed record DocumentRows(Row Document, Row Version, Row Journal)
         return new DocumentRows(
             new Row(Documents, kind.Name, next.Satker, next.Id, next.Version, columns.Slot, columns.Year, columns.Unit,
                 columns.Period, columns.State, Awaiting(next.SignOff), columns.Public, next.ContentHash, next.RecordedAt, body,
-                next.RecordedAt),
+                columns.Returns, columns.Late, next.RecordedAt),
             new Row(Versions, kind.Name, next.Satker, next.Id, next.Version, columns.Year, columns.Public, next.RecordedAt, body),
             new Row(Trails, next.Satker, kind.Name, next.Id, next.Version, columns.Year, trail.Act, trail.Subject,
                 trail.Post?.ToString(), before?.ContentHash, next.ContentHash, next.RecordedAt, trail.RequestId));
@@ -49,8 +49,8 @@ internal sealed record DocumentRows(Row Document, Row Version, Row Journal)
     /// <summary>Replaces the document that was loaded, and no other version of it.</summary>
     public Sql Replace(int loaded) => new("""
         update document set version = $4, slot = $5, year = $6, unit = $7, period = $8, state = $9, awaiting = $10,
-                            public = $11, content_hash = $12, recorded_at = $13, body = $14
-        where kind = $1 and satker = $2 and id = $3 and version = $15 returning version as written
+                            public = $11, content_hash = $12, recorded_at = $13, body = $14, returns = $15, late = $16
+        where kind = $1 and satker = $2 and id = $3 and version = $17 returning version as written
         """, [.. Document.Parameters.SkipLast(1), loaded]);
 
     /// <summary>Whose act a document waits for, as the to-do list of a post finds it.</summary>

@@ -27,12 +27,20 @@ internal static class Documents
             : new Found(fields.Select(body), ETag.Of(version, fields.Text));
     }
 
+    /// <summary>How many documents of a kind an office has for a year, how many of them were returned and how often, and how
+    /// many came late.</summary>
+    public static Sql Returns(string kind, string satker, int year) => new("""
+        select count(*)::int, count(*) filter (where returns > 0)::int, coalesce(sum(returns), 0)::int,
+               count(*) filter (where late)::int
+        from document where kind = $1 and satker = $2 and year = $3
+        """, kind, satker, year);
+
     /// <summary>The documents of one kind in one office, oldest id first.</summary>
     public static Task<List<DocumentRow>> List(
         Database database, Caller caller, string kind, string satker, int? year, string? unit, string? period, string? state,
         Paging page, CancellationToken ct) =>
         database.Query(caller, new Sql("""
-            select id, version, year, unit, period, state, content_hash, created_at, recorded_at from document
+            select id, version, year, unit, period, state, content_hash, created_at, recorded_at, returns, late from document
             where kind = $1 and satker = $2 and id > $3 and ($4::int is null or year = $4) and ($5::text is null or unit = $5)
               and ($6::text is null or period = $6) and ($7::text is null or state = $7)
             order by id limit $8
@@ -51,12 +59,14 @@ internal static class Documents
 /// <param name="ContentHash">The hash of its content.</param>
 /// <param name="CreatedAt">When it was begun.</param>
 /// <param name="RecordedAt">When it last changed.</param>
+/// <param name="Returns">How often it was returned.</param>
+/// <param name="Late">Its last submission came after the period's due day.</param>
 internal sealed record DocumentRow(
     string Kind, string Satker, string Id, int Version, int? Year, string? Unit, string? Period, string State,
-    string ContentHash, DateTimeOffset CreatedAt, DateTimeOffset RecordedAt)
+    string ContentHash, DateTimeOffset CreatedAt, DateTimeOffset RecordedAt, int Returns, bool Late)
 {
     public static DocumentRow Read(string kind, string satker, NpgsqlDataReader row) => new(
         kind, satker, row.GetString(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2),
         row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5),
-        row.GetString(6), row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8));
+        row.GetString(6), row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8), row.GetInt32(9), row.GetBoolean(10));
 }

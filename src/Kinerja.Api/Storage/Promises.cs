@@ -23,6 +23,16 @@ internal static class Promises
             agreement.Satker, agreement.Id, line.No, sort, agreement.Content.Year, agreement.Content.Unit, Words.Of(level),
             line.Indicator, line.Wording, JsonSerializer.SerializeToUtf8Bytes(line.Target, Json.Documents), agreement.Content.Date));
 
+    /// <summary>From this day on the agreement is measured against no more; without a day, from today at its office.</summary>
+    public static void End(DocumentSession session, Document<Agreement> agreement, DateOnly? from)
+    {
+        session.Also(new Sql("""
+            update promise p set valid_until = greatest(p.valid_from, coalesce($3::date, ($4 at time zone o.zone)::date))
+            from office o where o.satker = p.satker and p.satker = $1 and p.agreement = $2
+            """, session.Satker, agreement.Id, from, session.Now));
+        KeptRollups.Restand(session, agreement.Content.Year);
+    }
+
     /// <summary>The agreement a report is measured against: its unit's, in force on the last day of its period.</summary>
     public static Sql InForce(string satker, Realization report) => new("""
         select body from document where kind = 'agreement' and satker = $1 and id = (

@@ -11,8 +11,8 @@ internal sealed record Reply(int Status, byte[] Body, string? ETag = null, strin
     public static Reply Created<T>(Document<T> document, string location) => new(
         201, JsonSerializer.SerializeToUtf8Bytes(document, Json.Documents), Kinerja.Api.ETag.Of(document.Version), location);
 
-    public static Reply Ok<T>(Document<T> document) => new(
-        200, JsonSerializer.SerializeToUtf8Bytes(document, Json.Documents), Kinerja.Api.ETag.Of(document.Version));
+    public static Reply Ok<T>(Document<T> document, string? location = null) => new(
+        200, JsonSerializer.SerializeToUtf8Bytes(document, Json.Documents), Kinerja.Api.ETag.Of(document.Version), location);
 }
 
 /// <summary>
@@ -54,18 +54,83 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
     /// <param name="bodyHash">The hash of the request's body.</param>
     /// <param name="work">Loads, decides and writes; the answer, or why not.</param>
     /// <param name="ct">Ends the work before it is committed.</param>
+    /// <param name="act">The act it is, if it is one: a refused one is written down.</param>
     public async Task<IResult> Run(
-        string satker, string bodyHash, Func<DocumentSession, Task<Decision<Reply>>> work, CancellationToken ct)
+        string satker, string bodyHash, Func<DocumentSession, Task<Decision<Reply>>> work, CancellationToken ct, ActUpon? act = null)
+    {
+        var (outcome, replayed) = await Attempt(Operation, satker, bodyHash, work, act, ct);
+        return outcome.Accepts(out var reply, out var refusal) ? new Done(reply, replayed) : refusal.ToProblem();
+    }
+
+    /// <summary>
+    /// Does several works, each in a transaction of its own, and answers for all of them together. A retry with the same
+    /// key gets the same answer; when the first attempt ended midway, what it did is replayed and the rest is done.
+    /// </summary>
+    public async Task<IResult> RunEach<T>(
+        string bodyHash, IReadOnlyList<T> items, Func<T, ActUpon> act, Func<T, DocumentSession, Task<Decision<Reply>>> work,
+        Func<IReadOnlyList<Decision<Reply>>, byte[]> answer, CancellationToken ct)
+    {
+        if (await Earlier(bodyHash, ct) is { } earlier)
+        {
+            return earlier.Accepts(out var said, out var not) ? new Done(said, Replayed: true) : not.ToProblem();
+        }
+
+        var outcomes = new List<Decision<Reply>>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            var (item, upon) = (items[i], act(items[i]));
+            var (outcome, _) = await Attempt($"{Operation}#{i}", upon.Satker, bodyHash, session => work(item, session), upon, ct);
+            if (!outcome.Accepts(out _, out var why) && why.Code == InFlight.Code)
+            {
+                return InFlight.ToProblem(); // A twin is at this item: it answers, and this one may ask again.
+            }
+
+            outcomes.Add(outcome);
+        }
+
+        var whole = new Reply(200, answer(outcomes));
+        var (kept, replayed) = await Attempt(
+            Operation, "", bodyHash, _ => Task.FromResult<Decision<Reply>>(whole), act: null, CancellationToken.None);
+        return kept.Accepts(out var reply, out var refusal) ? new Done(reply, replayed) : refusal.ToProblem();
+    }
+
+    private static readonly Refusal InFlight = Refusal.Conflict("key-in-flight");
+
+    /// <summary>What the request's key was answered with.</summary>
+    private async Task<Decision<Reply>?> Earlier(string bodyHash, CancellationToken ct)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        return (await Open(connection, transaction, Operation, bodyHash, clock.GetUtcNow(), ct)).Earlier;
+    }
+
+    /// <summary>Does one work and commits it; whether its answer is an earlier one. A refused act is written down.</summary>
+    private async Task<(Decision<Reply> Outcome, bool Replayed)> Attempt(
+        string operation, string satker, string bodyHash, Func<DocumentSession, Task<Decision<Reply>>> work, ActUpon? act,
+        CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var attempt = await Transact(operation, satker, bodyHash, now, work, ct);
+        if (act is not null && !attempt.Replayed && !attempt.Outcome.Accepts(out _, out var refusal))
+        {
+            await database.Query(caller, Refusals.Keep(act, refusal, now, http.TraceIdentifier), _ => 0, CancellationToken.None);
+        }
+
+        return attempt;
+    }
+
+    private async Task<(Decision<Reply> Outcome, bool Replayed)> Transact(
+        string operation, string satker, string bodyHash, DateTimeOffset now, Func<DocumentSession, Task<Decision<Reply>>> work,
+        CancellationToken ct)
+    {
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         try
         {
-            var (actor, earlier) = await Open(connection, transaction, bodyHash, now, ct);
+            var (actor, earlier) = await Open(connection, transaction, operation, bodyHash, now, ct);
             if (earlier is not null)
             {
-                return earlier;
+                return (earlier, Replayed: true);
             }
 
             var session = new DocumentSession(
@@ -73,26 +138,26 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
             var decision = await work(session);
             if (!decision.Accepts(out var reply, out var refusal))
             {
-                return refusal.ToProblem();
+                return (refusal, Replayed: false);
             }
 
             if (key is not null)
             {
-                session.Also(Remember(reply, bodyHash, now));
+                session.Also(Remember(operation, reply, bodyHash, now));
             }
 
             // From here on the caller's going away changes nothing: the effect and its record belong together.
             await session.Commit(CancellationToken.None);
-            return new Done(reply, Replayed: false);
+            return (reply, Replayed: false);
         }
         catch (PostgresException taken) when (taken is
         { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "document_slot" or "document_pkey" })
         {
-            return Problems.Of(409, "already-exists");
+            return (Refusal.Conflict("already-exists"), Replayed: false);
         }
         catch (PostgresException foreign) when (foreign.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            return Problems.NotFound(); // Row-level security: an office that is not the caller's looks like none.
+            return (Refusal.NotFound(), Replayed: false); // Row-level security: an office that is not the caller's looks like none.
         }
     }
 
@@ -101,8 +166,9 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
         + string.Join('/', http.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value));
 
     /// <summary>Says who is asking, and finds what this key was answered with, in one round trip.</summary>
-    private async Task<(Actor Actor, IResult? Earlier)> Open(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string bodyHash, DateTimeOffset now, CancellationToken ct)
+    private async Task<(Actor Actor, Decision<Reply>? Earlier)> Open(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string operation, string bodyHash, DateTimeOffset now,
+        CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
@@ -111,10 +177,10 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
         if (key is not null)
         {
             batch.BatchCommands.Add(new Sql(
-                "select pg_try_advisory_xact_lock(hashtextextended($1, 0))", $"{caller.Subject}\n{Operation}\n{key}").ToCommand());
+                "select pg_try_advisory_xact_lock(hashtextextended($1, 0))", $"{caller.Subject}\n{operation}\n{key}").ToCommand());
             batch.BatchCommands.Add(new Sql("""
                 select body_hash, status, headers, body from idempotency where client = $1 and operation = $2 and key = $3
-                """, caller.Subject, Operation, key).ToCommand());
+                """, caller.Subject, operation, key).ToCommand());
         }
 
         await using var rows = await batch.ExecuteReaderAsync(ct);
@@ -130,18 +196,16 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
         await rows.NextResultAsync(ct);
         if (await rows.ReadAsync(ct))
         {
-            return (actor, rows.GetString(0) == bodyHash
-                ? new Done(Recall(rows), Replayed: true)
-                : Problems.Of(422, "key-reused"));
+            return (actor, rows.GetString(0) == bodyHash ? Recall(rows) : Refusal.Broken("key-reused"));
         }
 
-        return (actor, alone ? null : Problems.Of(409, "key-in-flight"));
+        return (actor, alone ? null : (Decision<Reply>)InFlight);
     }
 
-    private Sql Remember(Reply reply, string bodyHash, DateTimeOffset now) => new("""
+    private Sql Remember(string operation, Reply reply, string bodyHash, DateTimeOffset now) => new("""
         insert into idempotency (client, operation, key, body_hash, status, headers, body, at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
-        """, caller.Subject, Operation, key, bodyHash, reply.Status,
+        """, caller.Subject, operation, key, bodyHash, reply.Status,
         Sql.Json(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string?>
         {
             ["etag"] = reply.ETag,

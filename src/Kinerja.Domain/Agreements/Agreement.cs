@@ -12,13 +12,37 @@ namespace Kinerja.Domain;
 /// <param name="Lines">What is promised.</param>
 /// <param name="Budgets">The money behind it, per program, kegiatan or RO.</param>
 /// <param name="Remark">A remark that is part of the document.</param>
+/// <param name="Amends">The agreement it takes the place of once it is in force, and on which ground.</param>
 public sealed record Agreement(
     [property: Range(2000, 2100)] int Year,
     [property: StringLength(40, MinimumLength = 1)] string Unit,
     DateOnly Date,
     [property: Length(1, 200)] IReadOnlyList<AgreementLine> Lines,
     [property: Length(0, 200)] IReadOnlyList<AgreementBudget>? Budgets = null,
-    [property: StringLength(500)] string? Remark = null);
+    [property: StringLength(500)] string? Remark = null,
+    Amendment? Amends = null);
+
+/// <summary>Which agreement is amended, and why.</summary>
+/// <param name="Agreement">The agreement in force that is amended.</param>
+/// <param name="Ground">The lawful ground.</param>
+/// <param name="Words">The ground in words.</param>
+public sealed record Amendment(
+    [property: StringLength(40, MinimumLength = 1)] string Agreement,
+    AmendmentGround Ground,
+    [property: StringLength(2000, MinimumLength = 1)] string Words);
+
+/// <summary>The three grounds on which an agreement may be amended.</summary>
+public enum AmendmentGround
+{
+    /// <summary>Another official holds the post of a party.</summary>
+    ChangeOfOfficial,
+
+    /// <summary>The strategy, the program or the budget has changed.</summary>
+    ChangeOfStrategy,
+
+    /// <summary>A priority or an assumption has changed.</summary>
+    ChangeOfPriority,
+}
 
 /// <summary>One line: sasaran, indicator, target.</summary>
 /// <param name="No">The number of the line in its document; unique in it.</param>

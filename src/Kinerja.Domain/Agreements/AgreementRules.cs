@@ -43,10 +43,36 @@ public static class AgreementRules
         }
     }
 
-    /// <summary>What was stored as stated and no signature may cover: a date that is not of its
-    /// year, a target from which no figure can be computed.</summary>
-    public static IEnumerable<Fault> BeforeSigning(Agreement agreement, Policy policy, Func<string, Indicator?> find)
+    /// <summary>What an amending agreement says of the one it amends: one lawful ground, in words.</summary>
+    /// <param name="agreement">The agreement in force.</param>
+    /// <param name="reasons">The reasons of the act; the code of the only one is the ground.</param>
+    public static Decision<Amendment> Amend(string agreement, IReadOnlyList<Reason> reasons)
     {
+        if (reasons is not [var reason])
+        {
+            return Refusal.Broken([Fault.At("/reasons", "one-ground")]);
+        }
+
+        var grounds = Enum.GetValues<AmendmentGround>();
+        return grounds.Any(ground => Words.Of(ground) == reason.Code)
+            ? new Amendment(agreement, Words.Read<AmendmentGround>(reason.Code), reason.Words)
+            : Refusal.Broken([Fault.At("/reasons/0/code", "ground-not-lawful", ("allowed", string.Join(", ", grounds.Select(Words.Of))))]);
+    }
+
+    /// <summary>What was stored as stated and no signature may cover: a date that is not of its
+    /// year, an amendment dated before what it amends, a target from which no figure can be computed.</summary>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="amended">The agreement it amends; none when it amends none.</param>
+    /// <param name="policy">The policy of the year.</param>
+    /// <param name="find">Finds an indicator of the year.</param>
+    public static IEnumerable<Fault> BeforeSigning(
+        Agreement agreement, Agreement? amended, Policy policy, Func<string, Indicator?> find)
+    {
+        if (agreement.Date < amended?.Date)
+        {
+            yield return Fault.At("/date", "dated-before-amended", ("date", $"{agreement.Date:yyyy-MM-dd}"), ("amended", $"{amended.Date:yyyy-MM-dd}"));
+        }
+
         // Dated in its year or while the year before was being closed; else it would bind in no period of its year.
         if (agreement.Date.Year != agreement.Year && agreement.Date.Year != agreement.Year - 1)
         {

@@ -11,6 +11,9 @@ public sealed record Unit(
 {
     /// <summary>The function of the unit that prepares the office's reports.</summary>
     public const string Planning = "planning";
+
+    /// <summary>The function of the unit that keeps the office's budget.</summary>
+    public const string Finance = "finance";
 }
 
 /// <summary>The units of one office as a tree.</summary>
@@ -26,6 +29,9 @@ public sealed record Units(IReadOnlyList<Unit> All)
 
     /// <summary>The unit that prepares the office's reports.</summary>
     public Unit Planning => All.First(unit => unit.Functions.Contains(Unit.Planning));
+
+    /// <summary>The unit that keeps the office's budget.</summary>
+    public Unit Finance => All.First(unit => unit.Functions.Contains(Unit.Finance));
 
     /// <summary>The units above, nearest first, up to the root.</summary>
     public IEnumerable<Unit> Above(Unit unit)

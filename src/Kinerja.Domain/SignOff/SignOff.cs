@@ -38,17 +38,24 @@ public enum State
     /// <summary>Accepted by the parent; for RI its own approval.</summary>
     Accepted,
 
-    /// <summary>An agreement its pihak pertama signed and its pihak kedua has not.</summary>
+    /// <summary>An agreement its pihak pertama signed and its pihak kedua has not; a performance report signed and not
+    /// yet published.</summary>
     Signed,
 
-    /// <summary>An agreement that binds. Never edited again, only superseded or revoked.</summary>
+    /// <summary>An agreement or a state of the budget that binds. Never edited again, only superseded or revoked.</summary>
     InForce,
 
-    /// <summary>An agreement whose amendment is in force.</summary>
+    /// <summary>What a later one has taken the place of: an amendment in force, the next revision.</summary>
     Superseded,
 
     /// <summary>An agreement taken back, with its reason.</summary>
     Revoked,
+
+    /// <summary>A performance report that anyone may read.</summary>
+    Published,
+
+    /// <summary>An evaluation that the head of the evaluating office has approved.</summary>
+    Final,
 }
 
 /// <summary>One step of a document's way: which act, of which post, and where the document then stands.</summary>
@@ -56,7 +63,19 @@ public enum State
 /// <param name="Post">The code of the post.</param>
 /// <param name="AtParent">The post is one of the parent office, as the tree is at the moment of the act.</param>
 /// <param name="Reaches">Where the document then stands.</param>
-public sealed record Step(Act Act, string Post, State Reaches, bool AtParent = false);
+/// <param name="Or">Another post that may do it as well.</param>
+/// <param name="Satker">The office of the post, where it is neither the document's own nor its parent.</param>
+public sealed record Step(
+    Act Act, string Post, State Reaches, bool AtParent = false, string? Or = null, string? Satker = null);
+
+/// <summary>An act beside the way: it waits for nothing, and nothing waits for it.</summary>
+/// <param name="Act">The act.</param>
+/// <param name="Post">The code of the post.</param>
+/// <param name="From">Where the document must stand.</param>
+/// <param name="Reaches">Where it then stands; where it stood when absent.</param>
+/// <param name="AtParent">The post is one of the parent office, as the tree is at the moment of the act.</param>
+public sealed record Aside(
+    Act Act, string Post, IReadOnlyList<State> From, State? Reaches = null, bool AtParent = false);
 
 /// <summary>Why a document was given back, or an act needs words.</summary>
 /// <param name="Code">A short code of the office's own.</param>
@@ -70,6 +89,9 @@ public sealed record Reason(
     DateOnly? Deadline = null);
 
 /// <summary>An act that was done: who, for which post, upon which content, when.</summary>
+/// <param name="Covers">The posts whose verifying this act stands for, because their holders had acted already.</param>
+/// <param name="Late">It was submitted after the last day of its period's window.</param>
+/// <param name="Decree">The decree by which a Plt. or Plh. acted.</param>
 public sealed record Acted(
     Act Act,
     int Round,
@@ -80,21 +102,39 @@ public sealed record Acted(
     State From,
     State To,
     string ContentHash,
-    IReadOnlyList<Reason>? Reasons = null);
+    IReadOnlyList<Reason>? Reasons = null,
+    IReadOnlyList<string>? Covers = null,
+    bool? Late = null,
+    string? Decree = null)
+{
+    /// <summary>Whether the act is one that four eyes counts: of a round, each by another person. Recording an approval
+    /// from outside stands for approving; publishing is done by the one who signed.</summary>
+    public bool IsCounted =>
+        Act is Act.Submit or Act.Verify or Act.Approve or Act.Accept or Act.Sign or Act.Countersign or Act.Record;
+}
 
-/// <summary>The way of a document: its steps, laid down when the round began, and the acts done so far.</summary>
+/// <summary>The way of a document: its steps, laid down when it was begun, and the acts done so far.</summary>
 /// <param name="State">Where it stands.</param>
 /// <param name="Round">Counts the returns: a new round starts clean.</param>
 /// <param name="Steps">The lawful way, first to last.</param>
 /// <param name="Acts">Everything that was done, in order, earlier rounds included.</param>
-public sealed record SignOff(State State, int Round, IReadOnlyList<Step> Steps, IReadOnlyList<Acted> Acts)
+/// <param name="Asides">The acts that may be done beside the way.</param>
+public sealed record SignOff(
+    State State, int Round, IReadOnlyList<Step> Steps, IReadOnlyList<Acted> Acts, IReadOnlyList<Aside>? Asides = null)
 {
     /// <summary>A document at the beginning of its way.</summary>
-    public static SignOff Begin(IReadOnlyList<Step> steps) => new(State.Draft, 1, steps, []);
+    public static SignOff Begin(IReadOnlyList<Step> steps, IReadOnlyList<Aside> asides) =>
+        new(State.Draft, 1, steps, [], asides.Count == 0 ? null : asides);
 
     /// <summary>The acts of this round that were steps.</summary>
-    public IEnumerable<Acted> ThisRound => Acts.Where(done => done.Round == Round && done.Act != Act.Return);
+    public IEnumerable<Acted> ThisRound => Acts.Where(done => done.Round == Round && (done.IsCounted || done.Act == Act.Publish));
+
+    /// <summary>How many steps of the way are done, those covered by a later act included.</summary>
+    public int StepsDone => ThisRound.Sum(done => 1 + (done.Covers?.Count ?? 0));
 
     /// <summary>The step that is awaited; none at the end of the way.</summary>
-    public Step? Next => State is State.Superseded or State.Revoked ? null : Steps.ElementAtOrDefault(ThisRound.Count());
+    public Step? Next => State is State.Superseded or State.Revoked ? null : Steps.ElementAtOrDefault(StepsDone);
+
+    /// <summary>Whether it was submitted late in this round.</summary>
+    public bool IsLate => ThisRound.Any(done => done.Late == true);
 }

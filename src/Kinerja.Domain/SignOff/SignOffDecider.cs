@@ -1,39 +1,72 @@
 namespace Kinerja.Domain;
 
 /// <summary>What a caller wants to do, for which post, having seen which content.</summary>
-public sealed record WantedAct(Act Act, Post Post, string ContentHash, IReadOnlyList<Reason> Reasons);
+/// <param name="Act">The act.</param>
+/// <param name="Post">The post it is done for.</param>
+/// <param name="ContentHash">The content that was seen.</param>
+/// <param name="Reasons">Why, where the act needs it.</param>
+/// <param name="Late">The period's window has ended: marked when it is submitted.</param>
+public sealed record WantedAct(
+    Act Act, Post Post, string ContentHash, IReadOnlyList<Reason> Reasons, bool Late = false);
+
+/// <summary>Who holds a post at the moment of an act; an acting holder by which decree.</summary>
+public sealed record Holder(Post Post, string Subject, Capacity Capacity, string? Decree = null);
 
 /// <summary>The document an act is done upon, as far as the decision needs it.</summary>
 /// <param name="Satker">The office it belongs to.</param>
 /// <param name="Parent">The office above it today; none for RI.</param>
 /// <param name="ContentHash">The hash of its present content.</param>
 /// <param name="SignOff">Its way so far.</param>
-public sealed record SignOffSubject(string Satker, string? Parent, string ContentHash, SignOff SignOff);
+/// <param name="Holders">Who holds the posts of its way now.</param>
+public sealed record SignOffSubject(
+    string Satker, string? Parent, string ContentHash, SignOff SignOff, IReadOnlyList<Holder> Holders)
+{
+    /// <summary>The posts a step is in the hands of; none when it is the parent's and there is no parent.</summary>
+    public IEnumerable<Post> Seats(Step step) =>
+        Seat(step.Post, step.AtParent, step.Satker).Concat(step.Or is null ? [] : Seat(step.Or, step.AtParent, step.Satker));
+
+    /// <summary>The post an act beside the way is for.</summary>
+    public IEnumerable<Post> Seats(Aside aside) => Seat(aside.Post, aside.AtParent, satker: null);
+
+    /// <summary>What this person did in this round that four eyes counts.</summary>
+    public Acted? DoneBy(string subject) => SignOff.ThisRound.FirstOrDefault(done => done.IsCounted && done.By == subject);
+
+    /// <summary>Whether the post is held, and everybody who holds it has acted in this round.</summary>
+    public bool IsSpent(IEnumerable<Post> posts)
+    {
+        var holders = Holders.Where(holder => posts.Contains(holder.Post)).ToList();
+        return holders.Count > 0 && holders.All(holder => DoneBy(holder.Subject) is not null);
+    }
+
+    private IEnumerable<Post> Seat(string post, bool atParent, string? satker) =>
+        (atParent ? Parent : satker ?? Satker) is { } office ? [new Post(office, post)] : [];
+}
 
 /// <summary>Decides every act upon every document that is signed.</summary>
 public static class SignOffDecider
 {
     /// <summary>The way with the act done, or why not. The checks in order: the act is lawful where the document
     /// stands; the post is the one required; it is held now, by a person; four eyes; the content is the one that was
-    /// seen.</summary>
+    /// seen; the reasons are given.</summary>
     public static Decision<SignOff> Decide(SignOffSubject subject, WantedAct wanted, Actor actor, DateTimeOffset now)
     {
         var way = subject.SignOff;
-        var lawful = wanted.Act == Act.Return ? ReturnableBy(subject) : [.. Awaited(subject)];
-        if (lawful.Count == 0 || (wanted.Act != Act.Return && way.Next!.Act != wanted.Act))
+        var lawful = Lawful(subject).Where(move => move.Act == wanted.Act).ToList();
+        if (lawful.Count == 0)
         {
             return Refusal.Conflict("no-such-act", ("act", Words.Of(wanted.Act)), ("state", Words.Of(way.State)));
         }
 
-        if (!lawful.Contains(wanted.Post))
+        if (lawful.FirstOrDefault(move => move.Post == wanted.Post) is not { } move)
         {
-            return Refusal.Forbidden("wrong-post", ("act", Words.Of(wanted.Act)), ("required", string.Join(", ", lawful)),
+            return Refusal.Forbidden("wrong-post", ("act", Words.Of(wanted.Act)),
+                ("required", string.Join(", ", lawful.Select(other => other.Post))),
                 ("given", $"{wanted.Post}"), ("held", actor.HeldInWords));
         }
 
-        if (actor.Holds(wanted.Post) is not { } held)
+        if (HeldBy(subject, move.Post, actor) is not { } held)
         {
-            return Refusal.Forbidden("post-not-held", ("required", $"{wanted.Post}"), ("held", actor.HeldInWords));
+            return Refusal.Forbidden("post-not-held", ("required", $"{move.Post}"), ("held", actor.HeldInWords));
         }
 
         if (actor.IsSystem)
@@ -41,10 +74,12 @@ public static class SignOffDecider
             return Refusal.Forbidden("system-never-signs", ("act", Words.Of(wanted.Act)));
         }
 
-        if (wanted.Act != Act.Return && way.ThisRound.FirstOrDefault(done => done.By == actor.Subject) is { } earlier)
+        var done = new Acted(wanted.Act, way.Round, $"{move.Post}", held.Capacity, actor.Subject, now, way.State, move.To,
+            subject.ContentHash, wanted.Reasons.Count == 0 ? null : wanted.Reasons, move.Covers.Count == 0 ? null : move.Covers,
+            wanted is { Act: Act.Submit, Late: true } ? true : null, held.Decree);
+        if (WhyNotAgain(subject, move, done) is { } again)
         {
-            return Refusal.Forbidden("same-person", ("act", Words.Of(earlier.Act)), ("post", earlier.Post),
-                ("required", $"{wanted.Post}"));
+            return again;
         }
 
         if (wanted.ContentHash != subject.ContentHash)
@@ -52,55 +87,98 @@ public static class SignOffDecider
             return Refusal.Conflict("content-changed", ("seen", wanted.ContentHash), ("now", subject.ContentHash));
         }
 
-        if (wanted.Act == Act.Return && wanted.Reasons.Count == 0)
+        if (NeedsReasons(wanted.Act) && wanted.Reasons.Count == 0)
         {
             return Refusal.Broken([Fault.At("/reasons", "reasons-required")]);
         }
 
-        var to = wanted.Act == Act.Return ? State.Draft : way.Next!.Reaches;
-        var done = new Acted(wanted.Act, way.Round, $"{wanted.Post}", held.Capacity, actor.Subject, now, way.State, to,
-            subject.ContentHash, wanted.Reasons.Count == 0 ? null : wanted.Reasons);
         return way with
         {
-            State = to,
+            State = move.To,
             Round = wanted.Act == Act.Return ? way.Round + 1 : way.Round,
             Acts = [.. way.Acts, done],
         };
     }
 
-    /// <summary>What this person may do now, and why not otherwise: the awaited step and the return, each decided for
-    /// the post it would be done for.</summary>
+    /// <summary>What this person may do now, and why not otherwise: every act that is lawful where the document stands,
+    /// each decided for the post it would be done for.</summary>
     public static IReadOnlyList<(Act Act, Post Post, Refusal? WhyNot)> Options(
-        SignOffSubject subject, Actor actor, DateTimeOffset now)
-    {
-        var awaited = Awaited(subject).Select(post => (subject.SignOff.Next!.Act, Post: post));
-        var returns = ReturnableBy(subject).Select(post => (Act: Act.Return, Post: post));
-        return [.. awaited.Concat(returns).Select(option =>
+        SignOffSubject subject, Actor actor, DateTimeOffset now) =>
+        [.. Lawful(subject).Select(move =>
         {
-            var reasons = option.Act == Act.Return ? new[] { new Reason("?", "?") } : [];
-            var wanted = new WantedAct(option.Act, option.Post, subject.ContentHash, reasons);
-            var accepted = Decide(subject, wanted, actor, now).Accepts(out _, out var refusal);
-            return (option.Act, option.Post, accepted ? null : refusal);
+            var wanted = new WantedAct(move.Act, move.Post, subject.ContentHash, [new Reason("?", "?")]);
+            return (move.Act, move.Post, Decide(subject, wanted, actor, now).Accepts(out _, out var refusal) ? null : refusal);
         })];
+
+    /// <summary>Giving back, taking back, amending and commenting say why.</summary>
+    private static bool NeedsReasons(Act act) => act is Act.Return or Act.Revoke or Act.Amend or Act.Comment;
+
+    /// <summary>Every act that is lawful where the document stands, whoever does it.</summary>
+    private static IEnumerable<Move> Lawful(SignOffSubject subject) =>
+        [.. Steps(subject), .. Returns(subject), .. Asides(subject)];
+
+    /// <summary>
+    /// The awaited step. A verifying step whose holders have all acted in this round already falls to the next higher
+    /// post, and the act of that post covers it.
+    /// </summary>
+    private static IEnumerable<Move> Steps(SignOffSubject subject)
+    {
+        if (subject.SignOff.Next is null)
+        {
+            return [];
+        }
+
+        var (fallen, open) = Awaited(subject);
+        var moves = subject.Seats(open).Select(post => new Move(
+            open.Act, post, open.Reaches, [.. fallen.SelectMany(subject.Seats).Select(covered => $"{covered}")])).ToList();
+        return fallen.SelectMany(step => subject.Seats(step).Select(post =>
+            new Move(step.Act, post, step.Reaches, [], FellTo: moves[0].Post))).Concat(moves);
     }
 
-    /// <summary>The post whose act is awaited; none at the end of the way.</summary>
-    public static IEnumerable<Post> Awaited(SignOffSubject subject) =>
-        subject.SignOff.Next is { } next && Seat(subject, next) is { } post ? [post] : [];
+    /// <summary>The steps that have fallen, and the one they fell to.</summary>
+    private static (List<Step> Fallen, Step Open) Awaited(SignOffSubject subject)
+    {
+        var left = subject.SignOff.Steps.Skip(subject.SignOff.StepsDone).ToList();
+        var fallen = left.TakeWhile(step => step.Act == Act.Verify && subject.IsSpent(subject.Seats(step))).ToList();
+        return (fallen, left[fallen.Count]);
+    }
 
-    /// <summary>Any reviewer may return at his step or later; what is in force is never returned.</summary>
-    private static List<Post> ReturnableBy(SignOffSubject subject)
+    /// <summary>Any reviewer may return at his step or later; what binds, is published or final is never returned.</summary>
+    private static IEnumerable<Move> Returns(SignOffSubject subject)
     {
         var way = subject.SignOff;
-        var done = way.ThisRound.Count();
-        return done == 0 || way.State is State.InForce or State.Superseded or State.Revoked
-            ? []
-            : [.. way.Steps.Take(done + 1).Skip(1).Select(step => Seat(subject, step)).OfType<Post>().Distinct()];
+        if (way.StepsDone == 0
+            || way.State is State.InForce or State.Superseded or State.Revoked or State.Published or State.Final)
+        {
+            return [];
+        }
+
+        var reached = way.StepsDone + (way.Next is null ? 0 : Awaited(subject).Fallen.Count + 1);
+        return way.Steps.Take(reached).Skip(1).SelectMany(subject.Seats).Distinct()
+            .Select(post => new Move(Act.Return, post, State.Draft, []));
     }
 
-    /// <summary>The post a step is in the hands of; none when it is the parent's and there is no parent.</summary>
-    public static Post? Seat(SignOffSubject subject, Step step) =>
-        !step.AtParent ? new Post(subject.Satker, step.Post)
-        : subject.Parent is null ? null
-        : new Post(subject.Parent, step.Post);
+    private static IEnumerable<Move> Asides(SignOffSubject subject) =>
+        from aside in subject.SignOff.Asides ?? []
+        where aside.From.Contains(subject.SignOff.State)
+        from post in subject.Seats(aside)
+        select new Move(aside.Act, post, aside.Reaches ?? subject.SignOff.State, []);
+
+    /// <summary>Four eyes: the counted acts of a round are done by different persons, whatever their posts. When nobody
+    /// else holds the post, somebody must be appointed to act for its holder.</summary>
+    private static Refusal? WhyNotAgain(SignOffSubject subject, Move move, Acted wanted) =>
+        !wanted.IsCounted || subject.DoneBy(wanted.By) is not { } earlier ? null
+        : move.FellTo is { } higher
+            ? Refusal.Forbidden("step-fell", ("act", Words.Of(earlier.Act)), ("post", $"{move.Post}"), ("required", $"{higher}"))
+        : subject.IsSpent([move.Post])
+            ? Refusal.Forbidden("no-other-person", ("act", Words.Of(earlier.Act)), ("post", earlier.Post), ("required", $"{move.Post}"))
+        : Refusal.Forbidden("same-person", ("act", Words.Of(earlier.Act)), ("post", earlier.Post), ("required", $"{move.Post}"));
+
+    /// <summary>How the person holds the post now, the definitive holding first.</summary>
+    private static Holder? HeldBy(SignOffSubject subject, Post post, Actor actor) => subject.Holders
+        .Where(holder => holder.Post == post && holder.Subject == actor.Subject).OrderBy(holder => holder.Capacity).FirstOrDefault();
+
+    /// <summary>A lawful act: for which post, where the document then stands, which posts' verifying it covers, and to
+    /// which post it fell if it did.</summary>
+    private sealed record Move(Act Act, Post Post, State To, IReadOnlyList<string> Covers, Post? FellTo = null);
 }

@@ -23,6 +23,6 @@ public static class SignOffLevels
         State.Approved when isLast => SignOffLevel.Accepted,
         State.Approved => SignOffLevel.Approved,
         State.Accepted => SignOffLevel.Accepted,
-        State.Draft or State.Signed or State.InForce or State.Superseded or State.Revoked => SignOffLevel.Draft,
+        State.Draft or State.Signed or State.InForce or State.Superseded or State.Revoked or State.Published or State.Final => SignOffLevel.Draft,
     };
 }

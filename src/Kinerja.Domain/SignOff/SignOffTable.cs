@@ -1,12 +1,61 @@
 namespace Kinerja.Domain;
 
+/// <summary>The documents that are signed, each with a way of its own.</summary>
+public enum SignedDocument
+{
+    /// <summary>PK of the Ketua: a declaration with one signature.</summary>
+    AgreementOfKetua,
+
+    /// <summary>Every other PK.</summary>
+    AgreementOfUnit,
+
+    /// <summary>Realization report of a unit.</summary>
+    RealizationOfUnit,
+
+    /// <summary>Realization report of the Sekretaris' and of the Ketua's agreement.</summary>
+    RealizationOfSekretarisOrKetua,
+
+    /// <summary>DIPA awal, and revisions by DJA, Dit. PA and Kanwil.</summary>
+    BudgetByAuthority,
+
+    /// <summary>DIPA revision within the KPA's own authority.</summary>
+    BudgetByKpa,
+
+    /// <summary>Renstra.</summary>
+    StrategicPlan,
+
+    /// <summary>RKT of the office.</summary>
+    AnnualPlanOfOffice,
+
+    /// <summary>RKT of the secretariat.</summary>
+    AnnualPlanOfSecretariat,
+
+    /// <summary>RKT of a bagian or subbagian.</summary>
+    AnnualPlanOfUnit,
+
+    /// <summary>Rencana Aksi of the office.</summary>
+    ActionPlanOfOffice,
+
+    /// <summary>Rencana Aksi of the secretariat.</summary>
+    ActionPlanOfSecretariat,
+
+    /// <summary>LKj of the office.</summary>
+    PerformanceReportOfOffice,
+
+    /// <summary>LKj of the secretariat.</summary>
+    PerformanceReportOfSecretariat,
+
+    /// <summary>Evaluasi AKIP of an office by RI or by the province above.</summary>
+    Evaluation,
+}
+
 /// <summary>
 /// The table of lawful ways: which document goes through which hands. Everything about who signs what is here, as
 /// data; a way that is not listed does not exist.
 /// </summary>
 public static class SignOffTable
 {
-    /// <summary>The hands a step can be in, before an office's own units are known.</summary>
+    /// <summary>The hands an act can be in, before an office's own units are known.</summary>
     private enum Hand
     {
         /// <summary>The head of the unit the document belongs to.</summary>
@@ -18,92 +67,205 @@ public static class SignOffTable
         /// <summary>Each head above, nearest first, up to and with the Sekretaris.</summary>
         EachHeadAbove,
 
+        /// <summary>Each head above, nearest first, below the Sekretaris; there may be none.</summary>
+        EachHeadBelowSekretaris,
+
         /// <summary>The head of the unit that prepares the office's reports.</summary>
         PlanningHead,
+
+        /// <summary>The head of the finance unit or of the planning unit.</summary>
+        FinanceOrPlanningHead,
+
+        /// <summary>Who prepares drafts.</summary>
+        Operator,
+
+        /// <summary>The head of the secretariat, who is the KPA too.</summary>
         Sekretaris,
         Ketua,
 
-        /// <summary>The verifikator of the office above; RI has none, and the step falls away.</summary>
+        /// <summary>The verifikator of the office above; RI has none, and the act falls away.</summary>
         ParentVerifikator,
+
+        /// <summary>The inspector of the evaluating office.</summary>
+        Evaluator,
+
+        /// <summary>The head of the evaluating office.</summary>
+        HeadOfEvaluator,
     }
 
-    private static readonly (Act Act, Hand Hand, State Reaches)[] AgreementOfKetua =
+    private static readonly Dictionary<SignedDocument, Row[]> Rows = new()
+    {
+        [SignedDocument.AgreementOfKetua] =
+        [
+            Step(Act.Sign, Hand.Ketua, State.InForce),
+            Beside(Act.Amend, Hand.Operator),
+            Beside(Act.Amend, Hand.Ketua),
+            Beside(Act.Revoke, Hand.Ketua, State.Revoked),
+            Beside(Act.Note, Hand.ParentVerifikator),
+        ],
+        [SignedDocument.AgreementOfUnit] =
+        [
+            Step(Act.Sign, Hand.Head, State.Signed),
+            Step(Act.Countersign, Hand.HeadAbove, State.InForce),
+            Beside(Act.Amend, Hand.Operator),
+            Beside(Act.Amend, Hand.Head),
+            Beside(Act.Revoke, Hand.HeadAbove, State.Revoked),
+            Beside(Act.Note, Hand.ParentVerifikator),
+        ],
+        [SignedDocument.RealizationOfUnit] =
+        [
+            Step(Act.Submit, Hand.Head, State.Submitted),
+            Step(Act.Verify, Hand.EachHeadAbove, State.Verified),
+            Step(Act.Approve, Hand.Ketua, State.Approved),
+            Step(Act.Accept, Hand.ParentVerifikator, State.Accepted),
+        ],
+        [SignedDocument.RealizationOfSekretarisOrKetua] =
+        [
+            Step(Act.Submit, Hand.PlanningHead, State.Submitted),
+            Step(Act.Verify, Hand.Sekretaris, State.Verified),
+            Step(Act.Approve, Hand.Ketua, State.Approved),
+            Step(Act.Accept, Hand.ParentVerifikator, State.Accepted),
+        ],
+        [SignedDocument.BudgetByAuthority] =
+        [
+            Step(Act.Submit, Hand.FinanceOrPlanningHead, State.Submitted),
+            Step(Act.Record, Hand.Sekretaris, State.InForce),
+            Beside(Act.Note, Hand.ParentVerifikator),
+        ],
+        [SignedDocument.BudgetByKpa] =
+        [
+            Step(Act.Submit, Hand.FinanceOrPlanningHead, State.Submitted),
+            Step(Act.Approve, Hand.Sekretaris, State.InForce),
+            Beside(Act.Note, Hand.ParentVerifikator),
+        ],
+        [SignedDocument.StrategicPlan] = PlanOfOffice,
+        [SignedDocument.AnnualPlanOfOffice] = PlanOfOffice,
+        [SignedDocument.AnnualPlanOfSecretariat] = PlanOfSecretariat,
+        [SignedDocument.AnnualPlanOfUnit] =
+        [
+            Step(Act.Submit, Hand.Head, State.Submitted),
+            Step(Act.Verify, Hand.EachHeadBelowSekretaris, State.Verified),
+            Step(Act.Approve, Hand.Sekretaris, State.Approved),
+            Beside(Act.Amend, Hand.Head),
+        ],
+        [SignedDocument.ActionPlanOfOffice] =
+        [
+            Step(Act.Submit, Hand.PlanningHead, State.Submitted),
+            Step(Act.Approve, Hand.Ketua, State.Approved),
+            Beside(Act.Amend, Hand.PlanningHead),
+        ],
+        [SignedDocument.ActionPlanOfSecretariat] = PlanOfSecretariat,
+        [SignedDocument.PerformanceReportOfOffice] =
+        [
+            Step(Act.Submit, Hand.PlanningHead, State.Submitted),
+            Step(Act.Verify, Hand.Sekretaris, State.Verified),
+            Step(Act.Sign, Hand.Ketua, State.Signed),
+            Step(Act.Publish, Hand.Ketua, State.Published),
+            Beside(Act.Note, Hand.ParentVerifikator),
+        ],
+        [SignedDocument.PerformanceReportOfSecretariat] =
+        [
+            Step(Act.Submit, Hand.PlanningHead, State.Submitted),
+            Step(Act.Sign, Hand.Sekretaris, State.Signed),
+            Step(Act.Publish, Hand.Sekretaris, State.Published),
+            Beside(Act.Note, Hand.ParentVerifikator),
+        ],
+        [SignedDocument.Evaluation] =
+        [
+            Step(Act.Submit, Hand.Evaluator, State.Submitted),
+            Step(Act.Approve, Hand.HeadOfEvaluator, State.Final),
+            Beside(Act.Comment, Hand.Sekretaris, null, State.Submitted, State.Final),
+            Beside(Act.Comment, Hand.Ketua, null, State.Submitted, State.Final),
+        ],
+    };
+
+    private static Row[] PlanOfOffice =>
     [
-        (Act.Sign, Hand.Ketua, State.InForce),
+        Step(Act.Submit, Hand.PlanningHead, State.Submitted),
+        Step(Act.Verify, Hand.Sekretaris, State.Verified),
+        Step(Act.Approve, Hand.Ketua, State.Approved),
+        Step(Act.Accept, Hand.ParentVerifikator, State.Accepted),
+        Beside(Act.Amend, Hand.PlanningHead),
     ];
 
-    private static readonly (Act Act, Hand Hand, State Reaches)[] AgreementOfUnit =
+    private static Row[] PlanOfSecretariat =>
     [
-        (Act.Sign, Hand.Head, State.Signed),
-        (Act.Countersign, Hand.HeadAbove, State.InForce),
+        Step(Act.Submit, Hand.PlanningHead, State.Submitted),
+        Step(Act.Approve, Hand.Sekretaris, State.Approved),
+        Beside(Act.Amend, Hand.PlanningHead),
     ];
 
-    private static readonly (Act Act, Hand Hand, State Reaches)[] RealizationOfUnit =
-    [
-        (Act.Submit, Hand.Head, State.Submitted),
-        (Act.Verify, Hand.EachHeadAbove, State.Verified),
-        (Act.Approve, Hand.Ketua, State.Approved),
-        (Act.Accept, Hand.ParentVerifikator, State.Accepted),
-    ];
+    /// <summary>The beginning of an agreement: the head of a unit to the head of the unit above; the root's is a
+    /// declaration with one signature.</summary>
+    public static SignOff Agreement(Units units, Unit unit, bool hasParentOffice) => Begin(
+        unit.Parent is null ? SignedDocument.AgreementOfKetua : SignedDocument.AgreementOfUnit, units, unit, hasParentOffice);
 
-    private static readonly (Act Act, Hand Hand, State Reaches)[] RealizationOfSekretarisOrKetua =
-    [
-        (Act.Submit, Hand.PlanningHead, State.Submitted),
-        (Act.Verify, Hand.Sekretaris, State.Verified),
-        (Act.Approve, Hand.Ketua, State.Approved),
-        (Act.Accept, Hand.ParentVerifikator, State.Accepted),
-    ];
-
-    /// <summary>The way of an agreement: the head of a unit to the head of the unit above; the root's is a declaration
-    /// with one signature.</summary>
-    public static IReadOnlyList<Step> Agreement(Units units, Unit unit) =>
-        Expand(unit.Parent is null ? AgreementOfKetua : AgreementOfUnit, units, unit, hasParentOffice: false);
-
-    /// <summary>The way of a realization report.</summary>
+    /// <summary>The beginning of a realization report.</summary>
     /// <param name="units">The units of the office.</param>
     /// <param name="unit">The unit that reports.</param>
     /// <param name="hasParentOffice">False for RI, whose own approval counts as accepted.</param>
-    public static IReadOnlyList<Step> Realization(Units units, Unit unit, bool hasParentOffice) => Expand(
-        unit == units.Root || unit == units.Secretariat ? RealizationOfSekretarisOrKetua : RealizationOfUnit,
+    public static SignOff Realization(Units units, Unit unit, bool hasParentOffice) => Begin(
+        unit == units.Root || unit == units.Secretariat
+            ? SignedDocument.RealizationOfSekretarisOrKetua : SignedDocument.RealizationOfUnit,
         units, unit, hasParentOffice);
 
-    private static List<Step> Expand(
-        (Act Act, Hand Hand, State Reaches)[] rows, Units units, Unit unit, bool hasParentOffice)
+    /// <summary>A document of an office at the beginning of its way.</summary>
+    /// <param name="document">What it is.</param>
+    /// <param name="units">The units of the office it belongs to.</param>
+    /// <param name="unit">The unit it belongs to.</param>
+    /// <param name="hasParentOffice">False for RI, which has nobody above.</param>
+    /// <param name="evaluator">The office that evaluates, with its units; for an evaluation alone.</param>
+    public static SignOff Begin(
+        SignedDocument document, Units units, Unit unit, bool hasParentOffice, (string Satker, Units Units)? evaluator = null)
     {
+        var place = new Place(units, unit, hasParentOffice, evaluator);
         var steps = new List<Step>();
-        foreach (var (act, hand, reaches) in rows)
+        foreach (var row in Rows[document].Where(row => !row.IsAside))
         {
-            switch (hand)
-            {
-                case Hand.Head:
-                    steps.Add(new Step(act, unit.Code, reaches));
-                    break;
-                case Hand.HeadAbove:
-                    steps.Add(new Step(act, units.Above(unit).First().Code, reaches));
-                    break;
-                case Hand.EachHeadAbove:
-                    // The report is verified only when the last of them has verified it.
-                    var heads = units.Above(unit).Where(above => above != units.Root).ToList();
-                    steps.AddRange(heads.Select(above =>
-                        new Step(act, above.Code, above == heads[^1] ? reaches : State.Submitted)));
-                    break;
-                case Hand.PlanningHead:
-                    steps.Add(new Step(act, units.Planning.Code, reaches));
-                    break;
-                case Hand.Sekretaris:
-                    steps.Add(new Step(act, units.Secretariat.Code, reaches));
-                    break;
-                case Hand.Ketua:
-                    steps.Add(new Step(act, units.Root.Code, reaches));
-                    break;
-                case Hand.ParentVerifikator when hasParentOffice:
-                    steps.Add(new Step(act, Post.Verifikator, reaches, AtParent: true));
-                    break;
-                case Hand.ParentVerifikator:
-                    break;
-            }
+            var seats = Seats(row.Hand, place);
+
+            // A document is verified only when the last of several has verified it.
+            steps.AddRange(seats.Select((seat, i) => new Step(
+                row.Act, seat.Post, i == seats.Count - 1 ? row.Reaches!.Value : State.Submitted, seat.AtParent, seat.Or, seat.Satker)));
         }
 
-        return steps;
+        return SignOff.Begin(steps,
+        [
+            .. from row in Rows[document]
+               where row.IsAside
+               from seat in Seats(row.Hand, place)
+               select new Aside(row.Act, seat.Post, row.From.Count > 0 ? row.From : [steps[^1].Reaches], row.Reaches, seat.AtParent),
+        ]);
     }
+
+    private static List<Seat> Seats(Hand hand, Place place) => hand switch
+    {
+        Hand.Head => [new Seat(place.Unit.Code)],
+        Hand.HeadAbove => [new Seat(place.Units.Above(place.Unit).First().Code)],
+        Hand.EachHeadAbove => [.. Above(place).Select(above => new Seat(above.Code))],
+        Hand.EachHeadBelowSekretaris =>
+            [.. Above(place).Where(above => above != place.Units.Secretariat).Select(above => new Seat(above.Code))],
+        Hand.PlanningHead => [new Seat(place.Units.Planning.Code)],
+        Hand.FinanceOrPlanningHead => [new Seat(place.Units.Finance.Code, Or: place.Units.Planning.Code)],
+        Hand.Operator => [new Seat(Post.Operator)],
+        Hand.Sekretaris => [new Seat(place.Units.Secretariat.Code)],
+        Hand.Ketua => [new Seat(place.Units.Root.Code)],
+        Hand.ParentVerifikator => place.HasParentOffice ? [new Seat(Post.Verifikator, AtParent: true)] : [],
+        Hand.Evaluator => [new Seat(Post.Inspector, Satker: place.Evaluator!.Value.Satker)],
+        Hand.HeadOfEvaluator => [new Seat(place.Evaluator!.Value.Units.Root.Code, Satker: place.Evaluator.Value.Satker)],
+    };
+
+    private static IEnumerable<Unit> Above(Place place) => place.Units.Above(place.Unit).Where(above => above != place.Units.Root);
+
+    private static Row Step(Act act, Hand hand, State reaches) => new(act, hand, IsAside: false, reaches, []);
+
+    /// <summary>An act beside the way, where the way has ended unless states are named.</summary>
+    private static Row Beside(Act act, Hand hand, State? reaches = null, params State[] from) =>
+        new(act, hand, IsAside: true, reaches, from);
+
+    private sealed record Row(Act Act, Hand Hand, bool IsAside, State? Reaches, IReadOnlyList<State> From);
+
+    private sealed record Seat(string Post, bool AtParent = false, string? Or = null, string? Satker = null);
+
+    private sealed record Place(Units Units, Unit Unit, bool HasParentOffice, (string Satker, Units Units)? Evaluator);
 }

@@ -119,13 +119,21 @@ internal sealed class Given(Api api)
     public static JsonObject ActBody(Doc document, Hand hand)
     {
         var body = new JsonObject { ["act"] = hand.Act, ["post"] = hand.Post, ["contentHash"] = document.ContentHash };
-        if (hand.Act == "return")
+        if (hand.Act is "return" or "revoke" or "amend")
         {
-            body["reasons"] = new JsonArray(new JsonObject { ["code"] = "angka", ["words"] = "Angka belum benar.", ["pointer"] = "/entries/0" });
+            body["reasons"] = Reasons(hand.Act == "amend" ? "change-of-strategy" : "angka");
         }
 
         return body;
     }
+
+    public static JsonArray Reasons(string code) => [new JsonObject
+    {
+        ["code"] = code,
+        ["words"] = "Angka belum benar.",
+        ["pointer"] = "/entries/0",
+        ["deadline"] = "2025-01-31",
+    }];
 
     /// <summary>Appoints an account to a post, besides those it holds.</summary>
     public async Task Appointed(string post, string account, string from = "2020-01-01") =>

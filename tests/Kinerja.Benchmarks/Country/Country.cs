@@ -43,7 +43,7 @@ internal sealed class Country
         codes = IsParent(office) ? codes.Append(Post.Verifikator) : codes;
         codes = office.Code == Kinerja.Api.Offices.Ri ? codes.Append(Post.CatalogueAdministrator) : codes;
         return codes.Select(code => new Post(office.Code, code)).Select(post => new Posting(
-            post.Code, $"{post}", CapacityOf(post), $"SK {new Dice(Plan.Seed, $"{post}/sk").Between(1, 999)}/2020", Appointed));
+            post.Code, $"{post}", CapacityOf(post), DecreeOf(post), Appointed));
     }
 
     /// <summary>A few posts are held by others for their holders.</summary>
@@ -53,4 +53,10 @@ internal sealed class Country
         1 => Capacity.Plh,
         _ => Capacity.Definitive,
     };
+
+    /// <summary>The only holder of a post, as an act finds him.</summary>
+    public Holder HolderOf(Post post) => new(
+        post, $"{post}", CapacityOf(post), CapacityOf(post) == Capacity.Definitive ? null : DecreeOf(post));
+
+    private string DecreeOf(Post post) => $"SK {new Dice(Plan.Seed, $"{post}/sk").Between(1, 999)}/2020";
 }

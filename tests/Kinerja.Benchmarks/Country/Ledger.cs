@@ -111,7 +111,7 @@ internal sealed class Ledger(Country country)
 
     private Document<T> Tell<T>(Story<T> story, Action<Document<T>> after)
     {
-        var begun = Begun(story.Kind, story.Satker, story.Id, story.Content, story.Begun) with { SignOff = SignOff.Begin(story.Way) };
+        var begun = Begun(story.Kind, story.Satker, story.Id, story.Content, story.Begun) with { SignOff = story.Way };
         var (document, last) = Change(story.Kind, null, begun, "draft", story.Preparer, story.Begun);
         after(document);
         foreach (var deed in story.Deeds)
@@ -134,7 +134,8 @@ internal sealed class Ledger(Country country)
 
         var actor = new Actor($"{deed.Post}", [new HeldPost(deed.Post, country.CapacityOf(deed.Post))]);
         var subject = new SignOffSubject(
-            document.Satker, Country.ParentOf(country.Find(document.Satker), deed.At), document.ContentHash, document.SignOff!);
+            document.Satker, Country.ParentOf(country.Find(document.Satker), deed.At), document.ContentHash, document.SignOff!,
+            [country.HolderOf(deed.Post)]);
         var wanted = new WantedAct(act, deed.Post, document.ContentHash, deed.Reasons);
         return SignOffDecider.Decide(subject, wanted, actor, deed.At).Accepts(out var way, out var refusal)
             ? document with { SignOff = way }

@@ -39,7 +39,7 @@ internal sealed class Stories(Country country, Office office)
                 $"{i + 1}", Prose.Title(dice, 9), Prose.Title(dice, 12), indicator.Code, Figures.Target(indicator, dice)))],
             [.. Enumerable.Range(0, dice.Between(1, 3)).Select(i => new AgreementBudget(
                 $"076.01.{(char)('A' + i)}{(char)('A' + dice.Below(26))}", Prose.Title(dice, 6), 1000L * dice.Between(10_000, 9_000_000)))]);
-        var way = SignOffTable.Agreement(units, unit);
+        var way = SignOffTable.Agreement(units, unit, hasParentOffice: Country.ParentOf(office, begun) is not null);
         return new(DocumentKinds.Agreement, office.Code, dice.Id(begun), begun, Operator, content, way,
             dice.Chance(1) ? [] : [.. Steps<Agreement>(way, begun, dice)]);
     }
@@ -102,10 +102,10 @@ internal sealed class Stories(Country country, Office office)
     }
 
     /// <summary>Every step done by the post it is in the hands of, some days apart.</summary>
-    private IEnumerable<Deed<T>> Steps<T>(IReadOnlyList<Step> way, DateTimeOffset begun, Dice dice)
+    private IEnumerable<Deed<T>> Steps<T>(SignOff way, DateTimeOffset begun, Dice dice)
     {
         var at = begun;
-        foreach (var step in way)
+        foreach (var step in way.Steps)
         {
             at = at.AddMinutes(dice.Between(30, 3_000));
             yield return new(at, new Post(step.AtParent ? Country.ParentOf(office, at)! : office.Code, step.Post), step.Act, []);

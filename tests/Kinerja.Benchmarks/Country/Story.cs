@@ -7,10 +7,10 @@ namespace Kinerja.Benchmarks;
 /// <param name="Begun">When it is begun.</param>
 /// <param name="Preparer">The post that begins it.</param>
 /// <param name="Content">What it says first.</param>
-/// <param name="Way">Its steps.</param>
+/// <param name="Way">Its way, at the beginning.</param>
 /// <param name="Deeds">What is done then.</param>
 internal sealed record Story<T>(
-    DocumentKind<T> Kind, string Satker, string Id, DateTimeOffset Begun, Post Preparer, T Content, IReadOnlyList<Step> Way,
+    DocumentKind<T> Kind, string Satker, string Id, DateTimeOffset Begun, Post Preparer, T Content, SignOff Way,
     IReadOnlyList<Deed<T>> Deeds);
 
 /// <summary>An act, or a new content of a draft.</summary>

@@ -30,7 +30,7 @@ internal static class TwinDocuments
     private static async Task List(TwinHost host, HttpContext http, string satker)
     {
         var body = await host.Ask(host.Subject(http), new Sql("""
-            select id, version, year, unit, period, state, content_hash, created_at, recorded_at from document
+            select id, version, year, unit, period, state, content_hash, created_at, recorded_at, returns, late from document
             where kind = 'realization' and satker = $1 order by id limit 51
             """, satker), rows => Page(rows, satker, http.Request.Path));
         await TwinHost.Answer(http, body, "\"page\"");
@@ -57,6 +57,8 @@ internal static class TwinDocuments
             json.WriteString("contentHash", rows.GetString(6));
             json.WriteString("createdAt", rows.GetFieldValue<DateTimeOffset>(7).UtcDateTime);
             json.WriteString("recordedAt", rows.GetFieldValue<DateTimeOffset>(8).UtcDateTime);
+            json.WriteNumber("returns", rows.GetInt32(9));
+            json.WriteBoolean("late", rows.GetBoolean(10));
             json.WriteEndObject();
         }
 

@@ -188,7 +188,7 @@ create function restand(p_satker text, p_periods text[]) returns void language p
 $$
 begin
     perform pg_advisory_xact_lock_shared(1), -- The tree stays as it is,
-            pg_advisory_xact_lock(hashtextextended(p_satker, 2)); -- and one restands an office at a time.
+            pg_advisory_xact_lock(hashtextextended(p_satker, 4)); -- and one restands an office at a time.
     with n as materialized (select *, true as is_there from brought(p_satker, p_periods)
     ), o as materialized (
         select *, true as is_there from standing s where s.satker = p_satker and s.period = any (p_periods)
@@ -237,7 +237,7 @@ $$;
 create function restand(p_satker text, p_year int) returns void language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
-    perform pg_advisory_xact_lock_shared(1), pg_advisory_xact_lock(hashtextextended(p_satker, 2));
+    perform pg_advisory_xact_lock_shared(1), pg_advisory_xact_lock(hashtextextended(p_satker, 4));
     with n as materialized (select * from carried(p_satker, p_year)
     ), o as materialized (select * from carrying c where c.satker = p_satker and c.year = p_year
     ), change as materialized (
@@ -270,39 +270,7 @@ begin
 end
 $$;
 
--- The sums below some offices (all, when null) anew from the standings: the tree has changed there.
-create function rebuild_tallies(p_above text[]) returns void language sql security definer set search_path = public, pg_temp as
-$$
-    select lock_tree();
-    delete from tally where p_above is null or satker = any (p_above);
-    insert into tally
-    select r.viewer, s.period, s.indicator, s.at_least, o.level, count(*), count(*) filter (where s.gap is null),
-           count(*) filter (where s.gap = 'not-applicable'), sum(s.numerator), sum(s.denominator), sum(s.number), sum(s.meeting),
-           sum(s.taken_over)
-    from reach r join standing s on s.satker = r.satker join office o on o.satker = r.satker
-    where r.viewer <> r.satker and (p_above is null or r.viewer = any (p_above))
-      and r.valid_from <= last_day(s.period) and last_day(s.period) < r.valid_until
-    group by 1, 2, 3, 4, 5;
-
-    delete from expectation where p_above is null or satker = any (p_above);
-    insert into expectation
-    select r.viewer, c.year, c.indicator, month, o.level, count(*)
-    from reach r join carrying c on c.satker = r.satker join office o on o.satker = r.satker
-    join generate_series(1, 12) month on c.months >> month & 1 = 1
-        and r.valid_from <= month_end(c.year, month) and month_end(c.year, month) < r.valid_until
-    where r.viewer <> r.satker and (p_above is null or r.viewer = any (p_above))
-    group by 1, 2, 3, 4, 5;
-
-    delete from census where p_above is null or satker = any (p_above);
-    insert into census
-    select r.viewer, o.level, day, sum(change)
-    from reach r join office o on o.satker = r.satker
-    cross join lateral (values (r.valid_from, 1), (r.valid_until, -1)) as turn (day, change)
-    where r.viewer <> r.satker and (p_above is null or r.viewer = any (p_above))
-    group by 1, 2, 3;
-$$;
-
--- Everything anew from the documents' read models: for rows that were not written through the functions above.
+-- Everything anew from the read models of the documents: for rows that were not written through the functions above.
 create function rebuild_rollups() returns void language sql security definer set search_path = public, pg_temp as
 $$
     select lock_tree();
@@ -314,14 +282,37 @@ $$
     insert into carrying
     select said.satker, said.year, c.* from (select distinct satker, year from promise) said
     cross join lateral carried(said.satker, said.year) c;
-    select rebuild_tallies(null);
+
+    delete from tally;
+    insert into tally
+    select r.viewer, s.period, s.indicator, s.at_least, o.level, count(*), count(*) filter (where s.gap is null),
+           count(*) filter (where s.gap = 'not-applicable'), sum(s.numerator), sum(s.denominator), sum(s.number), sum(s.meeting),
+           sum(s.taken_over)
+    from reach r join standing s on s.satker = r.satker join office o on o.satker = r.satker
+    where r.viewer <> r.satker and r.valid_from <= last_day(s.period) and last_day(s.period) < r.valid_until
+    group by 1, 2, 3, 4, 5;
+
+    delete from expectation;
+    insert into expectation
+    select r.viewer, c.year, c.indicator, month, o.level, count(*)
+    from reach r join carrying c on c.satker = r.satker join office o on o.satker = r.satker
+    join generate_series(1, 12) month on c.months >> month & 1 = 1
+        and r.valid_from <= month_end(c.year, month) and month_end(c.year, month) < r.valid_until
+    where r.viewer <> r.satker
+    group by 1, 2, 3, 4, 5;
+
+    delete from census;
+    insert into census
+    select r.viewer, o.level, day, sum(change)
+    from reach r join office o on o.satker = r.satker
+    cross join lateral (values (r.valid_from, 1), (r.valid_until, -1)) as turn (day, change)
+    where r.viewer <> r.satker
+    group by 1, 2, 3;
 $$;
 
--- As before, and what is kept of the offices above which the tree has changed.
+-- As before; what is kept of the offices above changes by what came under them and what left them.
 create or replace function rebuild_reach() returns void language plpgsql security definer set search_path = public, pg_temp as
 $$
-declare
-    changed text[];
 begin
     perform lock_tree();
     create temporary table reach_before on commit drop as select * from reach;
@@ -338,12 +329,44 @@ begin
            case when valid_from = '-infinity' then 0 else extract(year from valid_from)::int end,
            case when valid_until = 'infinity' then 9999 else extract(year from valid_until - 1)::int end
     from above;
-    select array_agg(distinct viewer) into changed
-    from ((table reach except table reach_before) union all (table reach_before except table reach)) difference;
-    drop table reach_before;
-    if changed is not null then
-        perform rebuild_tallies(changed);
-    end if;
+
+    create temporary table reach_change on commit drop as
+    select 1 as sign, * from (table reach except table reach_before) came
+    union all
+    select -1, * from (table reach_before except table reach) went;
+
+    insert into tally as t
+    select c.viewer, s.period, s.indicator, s.at_least, o.level, sum(sign), sum(sign * (s.gap is null)::int),
+           sum(sign * (s.gap is not distinct from 'not-applicable')::int), sum(sign * s.numerator), sum(sign * s.denominator),
+           sum(sign * s.number), sum(sign * s.meeting), sum(sign * s.taken_over)
+    from reach_change c join office o on o.satker = c.satker
+    join standing s on s.satker = c.satker and c.valid_from <= last_day(s.period) and last_day(s.period) < c.valid_until
+    where c.viewer <> c.satker
+    group by 1, 2, 3, 4, 5
+    on conflict (satker, period, indicator, at_least, level) do update set reported = t.reported + excluded.reported,
+        counted = t.counted + excluded.counted, not_applicable = t.not_applicable + excluded.not_applicable,
+        numerators = t.numerators + excluded.numerators, denominators = t.denominators + excluded.denominators,
+        numbers = t.numbers + excluded.numbers, meeting = t.meeting + excluded.meeting,
+        taken_over = t.taken_over + excluded.taken_over;
+
+    insert into expectation as e
+    select c.viewer, y.year, y.indicator, month, o.level, sum(sign)
+    from reach_change c join office o on o.satker = c.satker join carrying y on y.satker = c.satker
+    join generate_series(1, 12) month on y.months >> month & 1 = 1
+        and c.valid_from <= month_end(y.year, month) and month_end(y.year, month) < c.valid_until
+    where c.viewer <> c.satker
+    group by 1, 2, 3, 4, 5
+    on conflict (satker, year, indicator, month, level) do update set offices = e.offices + excluded.offices;
+
+    insert into census as n
+    select c.viewer, o.level, day, sum(sign * change)
+    from reach_change c join office o on o.satker = c.satker
+    cross join lateral (values (c.valid_from, 1), (c.valid_until, -1)) as turn (day, change)
+    where c.viewer <> c.satker
+    group by 1, 2, 3
+    on conflict (satker, level, day) do update set change = n.change + excluded.change;
+
+    drop table reach_before, reach_change;
 end
 $$;
 
@@ -503,4 +526,7 @@ begin
 end
 $$;
 
-revoke execute on function rebuild_tallies, rebuild_rollups from public;
+revoke execute on function rebuild_rollups from public;
+
+-- What was there before is counted too.
+select rebuild_rollups();
