@@ -44,17 +44,19 @@ internal static class OpenApi
             }
 
             var issuer = configuration["Identity:Issuer"]?.TrimEnd('/') ?? "";
+            var authorization = configuration["Identity:AuthorizationEndpoint"] ?? $"{issuer}/auth";
+            var token = configuration["Identity:TokenEndpoint"] ?? $"{issuer}/token";
             swagger.AddSecurityDefinition(Person, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.OAuth2,
                 Description = "People log in with authorization code and PKCE.",
-                Flows = new OpenApiOAuthFlows { AuthorizationCode = Flow($"{issuer}/auth", $"{issuer}/token") },
+                Flows = new OpenApiOAuthFlows { AuthorizationCode = Flow(authorization, token) },
             });
             swagger.AddSecurityDefinition(System, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.OAuth2,
                 Description = "Systems use client credentials; each client is bound to one office's subtree.",
-                Flows = new OpenApiOAuthFlows { ClientCredentials = Flow(null, $"{issuer}/token") },
+                Flows = new OpenApiOAuthFlows { ClientCredentials = Flow(null, token) },
             });
             swagger.OperationFilter<StatedContract>();
             swagger.DocumentFilter<Tags>();
