@@ -177,6 +177,12 @@ internal static class OpenApi
                 ],
                 "401" => [("WWW-Authenticate", "How to authenticate.")],
                 "412" => [("ETag", "The present version.")],
+                "429" =>
+                [
+                    ("Retry-After", "Seconds to wait."),
+                    ("RateLimit", "What is left of each quota, and for how many seconds; on every answer."),
+                    ("RateLimit-Policy", "The quotas and their windows; on every answer."),
+                ],
                 "503" => [("Retry-After", "Seconds to wait.")],
                 _ => Array.Empty<(string Name, string Description)>(),
             };

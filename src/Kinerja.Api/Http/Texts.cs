@@ -60,6 +60,7 @@ internal static class Texts
         ["idempotency-key-required"] = ("Kirim Idempotency-Key: kunci Anda sendiri untuk satu akibat ini.", "Send an Idempotency-Key: a key of your own for this one effect."),
         ["idempotency-key-too-long"] = ("Idempotency-Key paling panjang {limit} karakter.", "An Idempotency-Key has at most {limit} characters."),
         ["key-reused"] = ("Kunci ini sudah dipakai dengan isi yang lain.", "This key was used with another body."),
+        ["too-many-requests"] = ("Kuota permintaan menit ini habis; Retry-After menyebut berapa detik lagi, RateLimit menyebut kuota yang mana.", "The quota of requests of this minute is used up; Retry-After says for how many seconds, RateLimit which quota."),
         ["key-in-flight"] = ("Permintaan dengan kunci ini sedang dikerjakan; coba lagi sebentar lagi.", "A request with this key is being worked on; try again shortly."),
 
         // Who may.
