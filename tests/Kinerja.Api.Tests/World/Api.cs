@@ -20,6 +20,9 @@ public class Api(World world) : IAsyncLifetime
 
     public string IssuerUrl => world.Issuer.Url;
 
+    /// <summary>The accounts that hold the post they are named after.</summary>
+    public IReadOnlyList<string> Holders => world.Issuer.Holders;
+
     internal Given Given => field ??= new Given(this);
 
     /// <summary>Where it listens.</summary>
