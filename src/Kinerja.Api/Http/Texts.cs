@@ -113,7 +113,7 @@ internal static class Texts
         ["year-not-open"] = ("Tahun ini belum dibuka oleh RI.", "RI has not opened this year."),
         ["bad-period"] = ("Periode ditulis 2024, 2024-S1, 2024-T3, atau 2024-B11.", "A period is written 2024, 2024-S1, 2024-T3 or 2024-B11."),
         ["period-outside-year"] = ("Periode {period} tidak terletak dalam tahun {year}.", "The period {period} does not lie in the year {year}."),
-        ["period-empty"] = ("Hari pertama sesudahnya harus setelah hari pertama.", "The first day after must come after the first day."),
+        ["until-before-from"] = ("Hari akhir tidak boleh sebelum hari pertama.", "The end must not come before the first day."),
         ["date-outside-year"] = ("Tanggal {date} bukan tanggal untuk perjanjian tahun {year}.", "The date {date} is not one for an agreement of {year}."),
         ["method-does-not-fit"] = ("Cara {method} tidak dapat membuat {kind} dari {source}.", "The method {method} cannot make {kind} from {source}."),
         ["duplicate-line"] = ("Baris {line} ditulis dua kali.", "The line {line} is given twice."),

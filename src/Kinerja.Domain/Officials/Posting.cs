@@ -8,7 +8,8 @@ namespace Kinerja.Domain;
 /// <param name="Capacity">How the post is held.</param>
 /// <param name="Decree">The number of the decree.</param>
 /// <param name="From">The first day.</param>
-/// <param name="Until">The first day it is no longer held; open when absent.</param>
+/// <param name="Until">The first day it is no longer held; open when absent. The first day itself: it is held on none,
+/// which is how an appointment ends at once on its very day.</param>
 public sealed record Posting(
     [property: StringLength(40, MinimumLength = 1)] string Post,
     [property: StringLength(200, MinimumLength = 1)] string Subject,
@@ -21,8 +22,8 @@ public sealed record Posting(
     public bool Outlasts(Posting other) => other.Until is { } end && (Until is null || Until > end);
 
     /// <summary>Whether both hold on some day.</summary>
-    public bool Overlaps(Posting other) =>
-        (other.Until is null || From < other.Until) && (Until is null || other.From < Until);
+    public bool Overlaps(Posting other) => From != Until && other.From != other.Until
+        && (other.Until is null || From < other.Until) && (Until is null || other.From < Until);
 }
 
 /// <summary>An office as an appointment sees it.</summary>
@@ -55,9 +56,9 @@ public static class Appointments
                 ("post", wanted.Post))]);
         }
 
-        if (wanted.Until <= wanted.From)
+        if (wanted.Until < wanted.From)
         {
-            return Refusal.Broken([Fault.At("/until", "period-empty")]);
+            return Refusal.Broken([Fault.At("/until", "until-before-from")]);
         }
 
         var administrator = new Post(ri, Post.PeriodAdministrator);

@@ -20,6 +20,20 @@ public sealed class PostingTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task An_appointment_ends_at_once_on_its_very_day_too_and_leaves_the_post_free()
+    {
+        var head = Head("kul", Capacity.Definitive, "2020-01-01") with { Subject = "one-day" };
+        var appointed = (await Appoint("5309", head)).Is(201);
+
+        (await Administrator.Put($"{appointed.Headers.Location}", head with { Until = new DateOnly(2019, 12, 31) }, Requests.IfMatch(1)))
+            .Refuses(422, "rules-broken", ("/until", "until-before-from"));
+        (await Administrator.Put($"{appointed.Headers.Location}", head with { Until = head.From }, Requests.IfMatch(1))).Is(200);
+
+        Assert.DoesNotContain("one-day", (await Administrator.Get("/v1/satker/5309/posts?asOf=2020-01-01")).Is(200).Text, StringComparison.Ordinal);
+        (await Appoint("5309", head with { Subject = "another", From = new DateOnly(2019, 1, 1) })).Is(201);
+    }
+
+    [Fact]
     public async Task A_posting_is_found_where_its_location_says()
     {
         var appointed = (await api.As("5303.sekretaris").Post("/v1/satker/5303/posts", Operator)).Is(201);

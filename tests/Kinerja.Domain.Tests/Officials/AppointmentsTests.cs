@@ -50,6 +50,8 @@ public sealed class AppointmentsTests
     [InlineData("definitive", "2022-01-02", "", "plh", "2022-01-01", "2022-02-01", "nobody-to-stand-in-for")]
     [InlineData("plh", "2020-01-01", "", "plh", "2022-01-01", "", "nobody-to-stand-in-for")]
     [InlineData("plh", "2020-01-01", "", "definitive", "2022-01-01", "", null)]
+    [InlineData("definitive", "2022-01-01", "2022-01-01", "definitive", "2020-01-01", "", null)]
+    [InlineData("definitive", "2022-01-01", "2022-01-01", "plh", "2022-01-01", "", "nobody-to-stand-in-for")]
     public void Whether_one_holds_a_post_beside_another(
         string there, string from, string until, string wanted, string wantedFrom, string wantedUntil, string? code) =>
         Assert.Equal(code, WhyNot(Posting("ketua", wanted, wantedFrom, wantedUntil), Posting("ketua", there, from, until)));
