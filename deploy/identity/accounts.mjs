@@ -8,7 +8,7 @@ const cost = { N: 16384, r: 8, p: 1 };
 const nobody = { salt: randomBytes(16), hash: randomBytes(32) };
 
 const maximumFailures = 5;
-const minutes = 15; // in which failures count together, and for which a lock lasts
+export const minutes = 15; // in which failures count together, and for which a lock lasts
 
 export async function findAccount(database, account) {
   const { rows } = await database.query('select account, name from identity.account where account = $1', [account]);

@@ -1,5 +1,5 @@
 // The login page: shows the form, checks the password, hands the person back to the provider.
-import { logIn } from './accounts.mjs';
+import { logIn, minutes } from './accounts.mjs';
 import { expiredPage, languageOf, loginPage, pageHeaders } from './pages.mjs';
 
 const path = /^\/login\/[\w-]+$/;
@@ -31,6 +31,7 @@ export async function handleLogin(provider, database, request, response) {
   const form = await readForm(request);
   const account = form.get('account')?.trim().slice(0, 64) ?? '';
   const result = await logIn(database, account, form.get('password') ?? '');
+  if (result === 'locked') response.setHeader('retry-after', minutes * 60);
   if (result !== 'ok') return show(answers[result], loginPage(language, action, { problem: result, account }), origin);
 
   return finish({ login: { accountId: account, amr: ['pwd'] } });

@@ -16,28 +16,31 @@ services.AddSingleton(TimeProvider.System);
 services.AddSingleton(_ => Database.Connect(
     configuration.GetConnectionString("App") ?? throw new InvalidOperationException("ConnectionStrings:App is not set.")));
 services.AddSingleton<Database>();
+services.AddSingleton<RateLimits>();
 services.AddHostedService<KeySweep>();
 Tenancy.Add(services, configuration);
 services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
     .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
     .AllowAnyHeader().AllowAnyMethod()
-    .WithExposedHeaders("ETag", "Location", "Link", "Retry-After", "Kinerja-Request-Id", "Idempotency-Replayed")));
+    .WithExposedHeaders("ETag", "Location", "Link", "Retry-After", "RateLimit", "RateLimit-Policy", "Kinerja-Request-Id", "Idempotency-Replayed")));
 OpenApi.Add(services, configuration);
 
 var app = builder.Build();
 app.UsePathBase(configuration["PathBase"]);
 app.Use(Pipeline.RequestId);
+app.Use(Pipeline.Head);
 app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
 app.UseStatusCodePages(status => Problems.Write(
     status.HttpContext, status.HttpContext.Response.StatusCode, Problems.CodeOf(status.HttpContext.Response.StatusCode)));
 app.UseRouting();
 app.UseCors();
 app.UseAuthentication();
+app.Use(RateLimits.Guard);
 app.Use(Pipeline.BadToken);
 app.UseAuthorization();
 app.Use(Pipeline.UnknownQuery);
 
-var v1 = app.MapGroup("/v1");
+var v1 = app.MapGroup("/v1").Limited();
 OfficialsRoutes.Map(v1);
 SatkerRoutes.Map(v1);
 IndicatorRoutes.Map(v1);

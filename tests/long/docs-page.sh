@@ -3,17 +3,8 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../deploy/lib/common.sh"
 
-find_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
-if ! find_browser >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  step "Installing Chromium"
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >/dev/null 2>&1 || true
-fi
-if ! CHROMIUM=$(find_browser); then
-  echo "no browser on this machine, and no way to install one"
-  echo "0 passed, 0 failed, 1 skipped"
-  exit 0
-fi
-export CHROMIUM
+source "$ROOT/tests/contract/browser.sh"
+require_browser
 
 home=$(mktemp -d)
 export KINERJA_HOME=$home/state

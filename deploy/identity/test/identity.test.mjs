@@ -85,6 +85,18 @@ test('Five failures lock an account, even against the right password and against
   assert.equal((await attempt('budi', password)).status, 303);
 });
 
+test('A lock says how long, and an account that does not exist locks alike', async () => {
+  const locked = async (account) => {
+    for (let n = 0; n < 5; n += 1) await attempt(account, 'salah');
+    return attempt(account, 'salah');
+  };
+  for (const answer of [await locked('gita'), await locked('juga-tidak-ada')]) {
+    assert.equal(answer.status, 429);
+    assert.equal(answer.headers.get('retry-after'), '900');
+    assert.match(await answer.text(), /role="alert">Terlalu banyak percobaan yang gagal. Coba lagi setelah 15 menit/);
+  }
+});
+
 test('A lock ends after 15 minutes', async () => {
   for (let n = 0; n < 5; n += 1) await attempt('eka', 'salah');
   assert.equal((await attempt('eka', password)).status, 429);
@@ -162,6 +174,37 @@ test('A refresh token works once; using it again ends the grant', async () => {
   await assert.rejects(refresh(first.refresh_token), /invalid_grant/);
   assert.equal((await introspect(second.access_token)).active, false);
   await assert.rejects(refresh(second.refresh_token), /invalid_grant/);
+});
+
+test('A code works once; using it again ends what it gave', async () => {
+  const { browser, page } = await openLogin();
+  let answer = await browser(page, { method: 'POST', body: new URLSearchParams({ account: 'budi', password }) });
+  while (!answer.headers.get('location').startsWith(demoRedirect)) answer = await browser(answer.headers.get('location'));
+  const form = {
+    grant_type: 'authorization_code',
+    client_id: 'kinerja-demo',
+    code: new URL(answer.headers.get('location')).searchParams.get('code'),
+    redirect_uri: demoRedirect,
+  };
+  await assert.rejects(requestToken(world.issuer, { ...form, code_verifier: 'y'.repeat(43) }), /invalid_grant/);
+  const { access_token: token } = await requestToken(world.issuer, { ...form, code_verifier: 'x'.repeat(43) });
+  assert.equal((await introspect(token)).active, true);
+  await assert.rejects(requestToken(world.issuer, { ...form, code_verifier: 'x'.repeat(43) }), /invalid_grant/);
+  assert.equal((await introspect(token)).active, false);
+});
+
+test('Revoking a refresh token ends its whole family', async () => {
+  const first = await login('budi');
+  const second = await refresh(first.refresh_token);
+  await post('/token/revocation', { token: second.refresh_token, client_id: 'kinerja-demo' });
+  await assert.rejects(refresh(second.refresh_token), /invalid_grant/);
+  assert.equal((await introspect(second.access_token)).active, false);
+});
+
+test('A system client with a wrong secret gets nothing, and neither does one nobody knows', async () => {
+  for (const [clientId, clientSecret] of [['dashboard-53', 'wrong'], ['dashboard-99', dashboardSecret]]) {
+    await assert.rejects(clientToken({ issuer: world.issuer, clientId, clientSecret }), /invalid_client/);
+  }
 });
 
 test('Of two who use one refresh token at once at most one wins', async () => {

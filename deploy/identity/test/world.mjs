@@ -22,7 +22,7 @@ export async function createWorld() {
   const databaseUrl = `postgres://postgres:${read('password')}@127.0.0.1:${read('port')}/postgres`;
 
   const accountsFile = join(directory, 'accounts.json');
-  const names = ['budi', 'citra', 'dewi', 'eka', 'fajar'];
+  const names = ['budi', 'citra', 'dewi', 'eka', 'fajar', 'gita'];
   writeFileSync(accountsFile, JSON.stringify(names.map((account) => ({ account, name: `Akun ${account}` }))));
   const clientsFile = join(directory, 'clients.json');
   writeFileSync(clientsFile, execFileSync(process.execPath, ['clients.mjs'], {

@@ -32,6 +32,10 @@ internal static class Contract
         return route;
     }
 
+    /// <summary>A group of endpoints that count what a client asks of them; see <see cref="RateLimits"/>.</summary>
+    public static RouteGroupBuilder Limited(this RouteGroupBuilder group) =>
+        group.WithMetadata(new ProducesResponseTypeMetadata(429, typeof(Problem), ["application/problem+json"]));
+
     /// <summary>The answer carries a tag; whoever has it already gets 304.</summary>
     public static RouteHandlerBuilder Tagged(this RouteHandlerBuilder route) => route
         .WithMetadata(new TakesHeader("If-None-Match", "The ETag you have: 304 when it still holds.", "\"3\"", Required: false))

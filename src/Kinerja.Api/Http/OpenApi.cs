@@ -44,17 +44,19 @@ internal static class OpenApi
             }
 
             var issuer = configuration["Identity:Issuer"]?.TrimEnd('/') ?? "";
+            var authorization = configuration["Identity:AuthorizationEndpoint"] ?? $"{issuer}/auth";
+            var token = configuration["Identity:TokenEndpoint"] ?? $"{issuer}/token";
             swagger.AddSecurityDefinition(Person, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.OAuth2,
                 Description = "People log in with authorization code and PKCE.",
-                Flows = new OpenApiOAuthFlows { AuthorizationCode = Flow($"{issuer}/auth", $"{issuer}/token") },
+                Flows = new OpenApiOAuthFlows { AuthorizationCode = Flow(authorization, token) },
             });
             swagger.AddSecurityDefinition(System, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.OAuth2,
                 Description = "Systems use client credentials; each client is bound to one office's subtree.",
-                Flows = new OpenApiOAuthFlows { ClientCredentials = Flow(null, $"{issuer}/token") },
+                Flows = new OpenApiOAuthFlows { ClientCredentials = Flow(null, token) },
             });
             swagger.OperationFilter<StatedContract>();
             swagger.DocumentFilter<Tags>();
@@ -176,6 +178,12 @@ internal static class OpenApi
                 ],
                 "401" => [("WWW-Authenticate", "How to authenticate.")],
                 "412" => [("ETag", "The present version.")],
+                "429" =>
+                [
+                    ("Retry-After", "Seconds to wait."),
+                    ("RateLimit", "What is left of each quota, and for how many seconds; on every answer."),
+                    ("RateLimit-Policy", "The quotas and their windows; on every answer."),
+                ],
                 "503" => [("Retry-After", "Seconds to wait.")],
                 _ => Array.Empty<(string Name, string Description)>(),
             };

@@ -23,6 +23,17 @@ internal static class Pipeline
         await next(http);
     }
 
+    /// <summary>HEAD is GET without its body, which the server leaves out by itself.</summary>
+    public static Task Head(HttpContext http, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Request.Method = HttpMethods.Get;
+        }
+
+        return next(http);
+    }
+
     /// <summary>A token that was sent and is not good is 401, also where none is needed.</summary>
     public static Task BadToken(HttpContext http, RequestDelegate next) =>
         http.Request.Headers.Authorization.Count > 0

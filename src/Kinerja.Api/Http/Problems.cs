@@ -51,6 +51,7 @@ internal static class Problems
         405 => "method-not-allowed",
         413 => "body-too-large",
         415 => "not-json",
+        429 => "too-many-requests",
         503 => "unavailable",
         >= 500 => "fault",
         _ => "malformed-request",

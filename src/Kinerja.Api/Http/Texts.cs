@@ -60,6 +60,7 @@ internal static class Texts
         ["idempotency-key-required"] = ("Kirim Idempotency-Key: kunci Anda sendiri untuk satu akibat ini.", "Send an Idempotency-Key: a key of your own for this one effect."),
         ["idempotency-key-too-long"] = ("Idempotency-Key paling panjang {limit} karakter.", "An Idempotency-Key has at most {limit} characters."),
         ["key-reused"] = ("Kunci ini sudah dipakai dengan isi yang lain.", "This key was used with another body."),
+        ["too-many-requests"] = ("Kuota permintaan menit ini habis; Retry-After menyebut berapa detik lagi, RateLimit menyebut kuota yang mana.", "The quota of requests of this minute is used up; Retry-After says for how many seconds, RateLimit which quota."),
         ["key-in-flight"] = ("Permintaan dengan kunci ini sedang dikerjakan; coba lagi sebentar lagi.", "A request with this key is being worked on; try again shortly."),
 
         // Who may.
@@ -72,6 +73,10 @@ internal static class Texts
         ["not-for-a-system"] = ("Jabatan {post} hanya untuk orang, bukan klien sistem.", "The post {post} is for persons, not for a system client."),
         ["only-for-a-system"] = ("Jabatan {post} hanya untuk klien sistem.", "The post {post} is for system clients only."),
         ["post-already-held"] = ("Jabatan {post} sudah dipegang pejabat definitif dalam masa itu; akhiri dulu atau angkat Plt./Plh.", "The post {post} has a definitive holder in that time; end it first, or appoint an acting one."),
+        ["post-not-vacant"] = ("Plt. hanya untuk jabatan yang kosong; {post} dipegang pejabat definitif dalam masa itu. Angkat Plh. bila ia berhalangan.", "A Plt. is for a vacant post only; {post} has a definitive holder in that time. Appoint a Plh. if that holder is away."),
+        ["post-has-acting-holder"] = ("Jabatan {post} dipegang seorang Plt. dalam masa itu; akhiri dulu.", "The post {post} is held by a Plt. in that time; end that first."),
+        ["nobody-to-stand-in-for"] = ("Plh. menggantikan pemegang jabatan yang berhalangan; {post} tidak terisi selama seluruh masa itu. Angkat Plt. untuk jabatan yang kosong.", "A Plh. stands in for a holder who is away; {post} is not held during all of that time. Appoint a Plt. to a vacant post."),
+        ["system-bound-elsewhere"] = ("Klien {subject} terikat pada satker lain dalam masa itu; satu klien untuk satu satker.", "The client {subject} is bound to another satker in that time; a client is for one satker."),
         ["only-the-end"] = ("Dari sebuah pengangkatan hanya hari akhirnya yang dapat diubah.", "Of a posting only its end can be changed."),
         ["post-not-held"] = ("Perbuatan ini memerlukan jabatan {required}; jabatan yang Anda pegang sekarang: {held}.", "This needs the post {required}; the posts you hold now: {held}."),
         ["wrong-post"] = ("Perbuatan {act} adalah wewenang {required}, bukan {given}; jabatan yang Anda pegang sekarang: {held}.", "The act {act} is for {required}, not for {given}; the posts you hold now: {held}."),
@@ -121,7 +126,7 @@ internal static class Texts
         ["bad-period"] = ("Periode ditulis 2024, 2024-S1, 2024-T3, atau 2024-B11.", "A period is written 2024, 2024-S1, 2024-T3 or 2024-B11."),
         ["period-outside-year"] = ("Periode {period} tidak terletak dalam tahun {year}.", "The period {period} does not lie in the year {year}."),
         ["due-before-opening"] = ("Hari terakhir harus pada atau sesudah hari pembukaan.", "The due day must not come before the opening."),
-        ["period-empty"] = ("Hari pertama sesudahnya harus setelah hari pertama.", "The first day after must come after the first day."),
+        ["until-before-from"] = ("Hari akhir tidak boleh sebelum hari pertama.", "The end must not come before the first day."),
         ["date-outside-year"] = ("Tanggal {date} bukan tanggal untuk perjanjian tahun {year}.", "The date {date} is not one for an agreement of {year}."),
         ["method-does-not-fit"] = ("Cara {method} tidak dapat membuat {kind} dari {source}.", "The method {method} cannot make {kind} from {source}."),
         ["duplicate-line"] = ("Baris {line} ditulis dua kali.", "The line {line} is given twice."),

@@ -14,15 +14,19 @@ internal static class AppointHolder
         write.Run(satker, body.Hash, async session =>
         {
             var posting = body.Value;
-            if (!(await MayAppoint(session, posting, ct)).Accepts(out var appointer, out var refusal))
+            if (await Offices.Appointing(session, ct) is not { } office)
+            {
+                return Refusal.NotFound();
+            }
+
+            if (!Appointments.Decide(posting, office, Offices.Ri, session.Actor).Accepts(out var appointer, out var refusal))
             {
                 return refusal;
             }
 
-            var units = await Offices.Units(session, satker, ct);
-            if (Appointments.WhyNotBeside(posting, satker, units!, await Offices.Postings(session, posting.Post, ct)) is { } held)
+            if (await WhyNot(session, office, posting, await Offices.Postings(session, posting.Post, ct), ct) is { } conflict)
             {
-                return held;
+                return conflict;
             }
 
             var appointed = session.Create(
@@ -31,16 +35,11 @@ internal static class AppointHolder
             return Reply.Created(appointed, $"/v1/satker/{satker}/posts/{appointed.Id}");
         }, ct);
 
-    /// <summary>The post for which the caller appoints, and ends what was appointed.</summary>
-    public static async Task<Decision<Post>> MayAppoint(DocumentSession session, Posting posting, CancellationToken ct)
-    {
-        if (await Offices.Units(session, session.Satker, ct) is not { } units)
-        {
-            return Refusal.NotFound();
-        }
-
-        var parent = await Offices.Parent(session, ct);
-        var parentUnits = parent is null ? null : await Offices.Units(session, parent, ct);
-        return Appointments.Decide(posting, session.Satker, units, parent, parentUnits, Offices.Ri, session.Actor);
-    }
+    /// <summary>What in the register stands against a posting.</summary>
+    public static async Task<Refusal?> WhyNot(
+        DocumentSession session, AppointingOffice office, Posting posting, IEnumerable<Posting> others, CancellationToken ct) =>
+        Appointments.WhyNotBeside(posting, office.Satker, office.Units, others)
+        ?? (Actor.IsSystemSubject(posting.Subject) && await Offices.BoundElsewhere(session, posting, ct)
+            ? Refusal.Conflict("system-bound-elsewhere", ("subject", posting.Subject))
+            : null);
 }

@@ -15,7 +15,12 @@ internal static class EndHolding
                 return Refusal.NotFound();
             }
 
-            if (!(await AppointHolder.MayAppoint(session, body.Value, ct)).Accepts(out var appointer, out var refusal))
+            if (await Offices.Appointing(session, ct) is not { } office)
+            {
+                return Refusal.NotFound();
+            }
+
+            if (!Appointments.Decide(body.Value, office, Offices.Ri, session.Actor).Accepts(out var appointer, out var refusal))
             {
                 return refusal;
             }
@@ -30,11 +35,12 @@ internal static class EndHolding
                 return Refusal.Broken("only-the-end");
             }
 
-            var units = await Offices.Units(session, satker, ct);
+            // Power can always be taken away; a posting that becomes longer must stand beside the others.
             var others = (await Offices.Postings(session, stored.Content.Post, ct)).Where(other => other != stored.Content);
-            if (Appointments.WhyNotBeside(body.Value, satker, units!, others) is { } held)
+            if (body.Value.Outlasts(stored.Content)
+                && await AppointHolder.WhyNot(session, office, body.Value, others, ct) is { } conflict)
             {
-                return held;
+                return conflict;
             }
 
             var next = session.Revise(DocumentKinds.Posting, stored, stored with { Content = body.Value }, "end", appointer);

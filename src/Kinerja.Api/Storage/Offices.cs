@@ -18,7 +18,7 @@ internal static class Offices
         "satker text, parent text, valid_from date, valid_until date");
 
     public static readonly Table PostingTable = new("posting",
-        "satker text, id text, post text, subject text, capacity text, valid_from date, valid_until date");
+        "satker text, id text, post text, subject text, capacity text, decree text, valid_from date, valid_until date");
 
     /// <summary>Writes the rows of an office from its document.</summary>
     public static void Write(DocumentSession session, Office office)
@@ -56,7 +56,7 @@ internal static class Offices
 
     public static Row Of(Document<Posting> posting) => new(PostingTable,
         posting.Satker, posting.Id, posting.Content.Post, posting.Content.Subject, Words.Of(posting.Content.Capacity),
-        posting.Content.From, posting.Content.Until ?? Forever);
+        posting.Content.Decree, posting.Content.From, posting.Content.Until ?? Forever);
 
     /// <summary>The name of an office whose documents of a year the caller may read; none otherwise.</summary>
     public static Sql NameIfVisible(string satker, int year) =>
@@ -75,6 +75,28 @@ internal static class Offices
             select d.body from posting p join document d on d.kind = 'posting' and d.satker = p.satker and d.id = p.id
             where p.satker = $1 and p.post = $2
             """, session.Satker, post), row => Documents.Read<Posting>(row.GetFieldValue<byte[]>(0)).Content, ct);
+    }
+
+    /// <summary>Whether the subject of a posting holds a post of another office in that time; nobody else appoints it
+    /// meanwhile.</summary>
+    public static async Task<bool> BoundElsewhere(DocumentSession session, Posting posting, CancellationToken ct) =>
+        (await session.Query(new Sql("select bound_elsewhere($1, $2, $3, $4)",
+            posting.Subject, session.Satker, posting.From, posting.Until ?? Forever), row => row.GetBoolean(0), ct))[0];
+
+    /// <summary>The session's office as an appointment sees it; none when there is no such office.</summary>
+    public static async Task<AppointingOffice?> Appointing(DocumentSession session, CancellationToken ct)
+    {
+        if (await Units(session, session.Satker, ct) is not { } units)
+        {
+            return null;
+        }
+
+        var level = await session.Query(new Sql("select level from office where satker = $1", session.Satker),
+            row => Words.Read<OfficeLevel>(row.GetString(0)), ct);
+        var parentsSekretaris = await Parent(session, ct) is { } parent && await Units(session, parent, ct) is { } above
+            ? new Post(parent, above.Secretariat.Code)
+            : null;
+        return new AppointingOffice(session.Satker, level[0], units, parentsSekretaris);
     }
 
     /// <summary>The tree as facts, for a decision about it; nobody else changes it meanwhile.</summary>

@@ -71,9 +71,9 @@ internal sealed class TokenChecks(IHttpClientFactory clients, TimeProvider clock
             return Keep(key, await Ask(token, options));
         }
 
-        if (known.TryGetValue<TokenState>(key, out var state))
+        if (known.TryGetValue<Answered>(key, out var answered) && clock.GetUtcNow() < answered!.Until)
         {
-            return state!;
+            return answered.State;
         }
 
         var question = inFlight.GetOrAdd(key, _ => new Lazy<Task<TokenState>>(() => Ask(token, options)));
@@ -94,9 +94,13 @@ internal sealed class TokenChecks(IHttpClientFactory clients, TimeProvider clock
         var now = clock.GetUtcNow();
         var left = state.Expires - now;
         var keepFor = !state.ActiveAt(now) ? NoFor : left < YesFor ? left : YesFor;
-        known.Set(key, state, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = keepFor, Size = 1 });
+        known.Set(key, new Answered(state, now + keepFor),
+            new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = keepFor, Size = 1 });
         return state;
     }
+
+    /// <summary>An answer, and until when it stands.</summary>
+    private sealed record Answered(TokenState State, DateTimeOffset Until);
 
     private async Task<TokenState> Ask(string token, IntrospectionOptions options)
     {
@@ -207,7 +211,8 @@ internal sealed class IntrospectionHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var tried = Request.Headers.Authorization.Count > 0;
+        // RFC 6750: no error is named to who tried no bearer token at all.
+        var tried = Request.Headers.Authorization.ToString().StartsWith(Prefix.Trim(), StringComparison.OrdinalIgnoreCase);
         Response.Headers.WWWAuthenticate = tried ? "Bearer realm=\"kinerja\", error=\"invalid_token\"" : "Bearer realm=\"kinerja\"";
         return Problems.Write(Context, 401, tried ? "token-invalid" : "not-authenticated");
     }

@@ -54,7 +54,10 @@ public sealed record Actor(string Subject, IReadOnlyList<HeldPost> Posts)
     public const string SystemPrefix = "client:";
 
     /// <summary>A system reads, and may prepare drafts where it is appointed to; it never submits or signs.</summary>
-    public bool IsSystem => Subject.StartsWith(SystemPrefix, StringComparison.Ordinal);
+    public bool IsSystem => IsSystemSubject(Subject);
+
+    /// <summary>Whether a subject is a client's.</summary>
+    public static bool IsSystemSubject(string subject) => subject.StartsWith(SystemPrefix, StringComparison.Ordinal);
 
     /// <summary>The post, if it is held now.</summary>
     public HeldPost? Holds(Post post) => Posts.FirstOrDefault(held => held.Post == post);

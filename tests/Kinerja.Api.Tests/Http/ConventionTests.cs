@@ -38,6 +38,24 @@ public sealed class ConventionTests(Api api) : IClassFixture<Api>
         (await api.As("00.inspektur").Get(path, ("If-None-Match", first.ETag!))).Is(304);
     }
 
+    [Theory]
+    [InlineData("/v1/satker/5305")]
+    [InlineData("/v1/satker?level=provinsi")]
+    [InlineData("/v1/satker/53/capaian?year=2024")]
+    [InlineData("/v1/satker/9999")]
+    [InlineData("/v1/satker?asOf=yesterday")]
+    [InlineData("/health/ready")]
+    public async Task HEAD_answers_as_GET_without_the_body(string path)
+    {
+        var client = api.As("53.sekretaris");
+        var get = await client.Get(path);
+        var head = await client.Send(HttpMethod.Head, path, null);
+
+        Assert.Equal((get.Status, get.ContentType, get.ETag), (head.Status, head.ContentType, head.ETag));
+        Assert.Empty(head.Body);
+        Assert.NotEmpty(get.Body);
+    }
+
     [Fact]
     public async Task Fields_keep_the_named_members_and_have_a_tag_of_their_own()
     {

@@ -26,13 +26,14 @@ public sealed class ProblemTests(Api api) : IClassFixture<Api>
     [Theory]
     [InlineData("Bearer nonsense", "token-invalid")]
     [InlineData("Bearer ", "token-invalid")]
-    [InlineData("Basic YTpi", "token-invalid")]
+    [InlineData("Basic YTpi", "not-authenticated")]
     public async Task A_token_that_is_not_good_is_refused_also_where_none_is_needed(string header, string code)
     {
         foreach (var path in new[] { "/v1/me", "/v1/satker/5305", "/health/live" })
         {
             var problem = (await api.Nobody().Get(path, ("Authorization", header))).Refuses(401, code);
-            Assert.Equal("Bearer realm=\"kinerja\", error=\"invalid_token\"", problem.Header("WWW-Authenticate"));
+            Assert.Equal(code == "token-invalid" ? "Bearer realm=\"kinerja\", error=\"invalid_token\"" : "Bearer realm=\"kinerja\"",
+                problem.Header("WWW-Authenticate"));
         }
 
         Assert.Equal("Bearer realm=\"kinerja\"", (await api.Nobody().Get("/v1/me")).Header("WWW-Authenticate"));
@@ -101,20 +102,5 @@ public sealed class ProblemTests(Api api) : IClassFixture<Api>
 
         (await client.Get("/v1/me")).Refuses(503, "unavailable");
         (await anonymous.Get("/v1/satker/5305")).Is(200);
-    }
-
-    [Fact]
-    public async Task A_token_of_another_issuer_or_audience_is_no_token()
-    {
-        foreach (var (name, value) in new[]
-        {
-            ("Identity:Audience", "urn:another:api"),
-            ("Identity:ClientSecret", "wrong"),
-        })
-        {
-            using var client = api.At(api.With((name, value)), "5305.kul");
-            var answer = await client.Get("/v1/me");
-            Assert.True(answer.Status is 401 or 503, $"{name}: {answer.Status} {answer.Text}");
-        }
     }
 }

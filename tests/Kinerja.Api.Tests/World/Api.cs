@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -18,6 +19,9 @@ public class Api(World world) : IAsyncLifetime
     private readonly SocketsHttpHandler sockets = new();
 
     public string IssuerUrl => world.Issuer.Url;
+
+    /// <summary>The accounts that hold the post they are named after.</summary>
+    public IReadOnlyList<string> Holders => world.Issuer.Holders;
 
     internal Given Given => field ??= new Given(this);
 
@@ -49,13 +53,22 @@ public class Api(World world) : IAsyncLifetime
     /// <summary>The service once more, over the same database, configured differently.</summary>
     public Uri With(params (string Name, string Value)[] settings) => Serve(settings).Address;
 
+    /// <summary>The service once more, by another issuer and a clock of the test's.</summary>
+    internal Uri With(StubIssuer issuer, TimeProvider clock, params (string Name, string Value)[] settings) =>
+        Serve([("Identity:Issuer", issuer.Url), .. settings], clock).Address;
+
     /// <summary>A client with the account's real token.</summary>
     public HttpClient As(string account) => clients.GetOrAdd(account, _ => Client(Address, () => world.Issuer.Token(account)));
 
     /// <summary>A client without a token.</summary>
-    public HttpClient Nobody() => Client(Address, null);
+    public HttpClient Nobody() => Nobody(Address);
+
+    public HttpClient Nobody(Uri address) => Client(address, null);
 
     public HttpClient At(Uri address, string account) => Client(address, () => world.Issuer.Token(account));
+
+    /// <summary>A client with a token as it is.</summary>
+    public HttpClient Bearing(Uri address, string token) => Client(address, () => Task.FromResult(token));
 
     public async ValueTask DisposeAsync()
     {
@@ -68,9 +81,10 @@ public class Api(World world) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    internal static Host Serve(World world, string database, IReadOnlyList<(string Name, string Value)> settings)
+    internal static Host Serve(
+        World world, string database, IReadOnlyList<(string Name, string Value)> settings, TimeProvider? clock = null)
     {
-        var host = new Host(
+        var host = new Host(clock,
         [
             ("ConnectionStrings:App", world.Cluster.App(database)),
             ("Identity:Issuer", world.Issuer.Url),
@@ -84,9 +98,10 @@ public class Api(World world) : IAsyncLifetime
         return host;
     }
 
-    private (IServiceProvider Services, Uri Address) Serve(IReadOnlyList<(string Name, string Value)> settings)
+    private (IServiceProvider Services, Uri Address) Serve(
+        IReadOnlyList<(string Name, string Value)> settings, TimeProvider? clock = null)
     {
-        var host = Serve(world, Database, settings);
+        var host = Serve(world, Database, settings, clock);
         open.Add(host);
         return (host.Services, host.ClientOptions.BaseAddress);
     }
@@ -95,7 +110,7 @@ public class Api(World world) : IAsyncLifetime
         new(new Bearer(token) { InnerHandler = sockets }, disposeHandler: false) { BaseAddress = address };
 
     /// <summary>The service's own program, with the settings of a test.</summary>
-    internal sealed class Host(IReadOnlyList<(string Name, string Value)> settings) : WebApplicationFactory<Program>
+    internal sealed class Host(TimeProvider? clock, IReadOnlyList<(string Name, string Value)> settings) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -104,6 +119,11 @@ public class Api(World world) : IAsyncLifetime
             foreach (var (name, value) in settings)
             {
                 builder.UseSetting(name, value);
+            }
+
+            if (clock is not null)
+            {
+                builder.ConfigureTestServices(services => services.AddSingleton(clock));
             }
         }
     }

@@ -49,8 +49,7 @@ internal sealed class Country
     /// <summary>A few posts are held by others for their holders.</summary>
     public Capacity CapacityOf(Post post) => new Dice(Plan.Seed, $"{post}/capacity").Below(40) switch
     {
-        0 => Capacity.Plt,
-        1 => Capacity.Plh,
+        0 or 1 => Capacity.Plt,
         _ => Capacity.Definitive,
     };
 

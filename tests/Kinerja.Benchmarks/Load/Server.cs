@@ -58,6 +58,8 @@ internal sealed class Server : IAsyncDisposable
                 ["ConnectionStrings__App"] = database.App,
                 ["Identity__Issuer"] = issuer,
                 ["Identity__ClientId"] = "kinerja-api",
+                ["RateLimits__Client"] = $"{int.MaxValue}", // Counted, and never reached.
+                ["RateLimits__Satker"] = $"{int.MaxValue}",
                 ["Identity__ClientSecret"] = "load",
                 ["Identity__Audience"] = StubIssuer.Audience,
                 ["Logging__LogLevel__Default"] = "Warning",

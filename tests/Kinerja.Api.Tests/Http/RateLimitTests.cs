@@ -1,0 +1,85 @@
+namespace Kinerja.Api.Tests;
+
+public sealed class RateLimitTests(Api api) : IClassFixture<Api>, IAsyncLifetime
+{
+    private readonly Clock clock = new() { Now = new DateTimeOffset(2026, 1, 5, 2, 0, 18, TimeSpan.Zero) };
+    private StubIssuer issuer = null!;
+
+    public async ValueTask InitializeAsync() => issuer = await StubIssuer.Start();
+
+    public ValueTask DisposeAsync() => issuer.DisposeAsync();
+
+    [Fact]
+    public async Task A_client_is_told_what_is_left_and_waits_for_the_next_minute_when_nothing_is()
+    {
+        var address = Limited(client: 3, satker: 0);
+        var kul = api.Bearing(address, "5305.kul");
+        foreach (var left in new[] { 2, 1, 0 })
+        {
+            var answer = (await kul.Get("/v1/me")).Is(200);
+            Assert.Equal("\"client\";q=3;w=60", answer.Header("RateLimit-Policy"));
+            Assert.Equal($"\"client\";r={left};t=42", answer.Header("RateLimit"));
+        }
+
+        var refused = (await kul.Get("/v1/me")).Refuses(429, "too-many-requests");
+        Assert.Equal(("42", "\"client\";r=0;t=42"), (refused.Header("Retry-After"), refused.Header("RateLimit")));
+        (await kul.Get("/v1/me", Requests.English)).Refuses(429, "too-many-requests");
+        (await api.Bearing(address, "5305.ketua").Get("/v1/me")).Is(200);
+
+        clock.Now = clock.Now.AddSeconds(42);
+        Assert.Equal("\"client\";r=2;t=60", (await kul.Get("/v1/me")).Is(200).Header("RateLimit"));
+    }
+
+    [Fact]
+    public async Task A_satker_has_a_quota_of_its_own_whoever_asks()
+    {
+        var address = Limited(client: 10, satker: 2);
+        Assert.Equal("\"client\";r=9;t=42, \"satker\";r=1;t=42",
+            (await api.Bearing(address, "5305.kul").Get("/v1/satker/5305")).Is(200).Header("RateLimit"));
+        (await api.Bearing(address, "53.ketua").Get("/v1/satker/5305/posts")).Is(200);
+
+        (await api.Bearing(address, "5305.ketua").Get("/v1/satker/5305")).Refuses(429, "too-many-requests");
+        (await api.Bearing(address, "5305.ketua").Get("/v1/satker/53")).Is(200);
+        (await api.Bearing(address, "5305.ketua").Get("/v1/me")).Is(200);
+    }
+
+    [Fact]
+    public async Task Callers_without_a_token_and_with_a_bad_one_are_counted_by_their_address()
+    {
+        var address = Limited(client: 2, satker: 0);
+        issuer.Revokes("bad");
+        (await api.Nobody(address).Get("/v1/satker")).Is(200);
+        (await api.Bearing(address, "bad").Get("/v1/satker")).Refuses(401, "token-invalid");
+
+        (await api.Nobody(address).Get("/v1/satker")).Refuses(429, "too-many-requests");
+        (await api.Bearing(address, "5305.kul").Get("/v1/satker")).Is(200);
+        (await api.Nobody(address).Get("/health/live")).Is(200);
+    }
+
+    [Fact]
+    public async Task An_answer_made_from_an_exception_says_what_is_left_too() => Assert.Equal("\"client\";r=4;t=42",
+        (await api.Bearing(Limited(client: 5, satker: 0), "5305.kul").Get("/v1/satker?asOf=yesterday"))
+            .Refuses(400, "malformed-request").Header("RateLimit"));
+
+    [Fact]
+    public async Task Without_limits_nothing_is_said_and_by_default_they_are_far_away()
+    {
+        Assert.Null((await api.Nobody(Limited(client: 0, satker: 0)).Get("/v1/satker/5305")).Is(200).Header("RateLimit"));
+        Assert.Equal("\"client\";q=60000;w=60, \"satker\";q=600000;w=60",
+            (await api.Nobody().Get("/v1/satker/5305")).Is(200).Header("RateLimit-Policy"));
+    }
+
+    [Fact]
+    public async Task Of_many_requests_at_once_exactly_the_quota_is_answered()
+    {
+        var kul = api.Bearing(Limited(client: 25, satker: 0), "5305.kul");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => kul.Get("/v1/satker/5305/units")));
+
+        Assert.Equal(25, answers.Count(answer => answer.Status == 200));
+        Assert.All(answers.Where(answer => answer.Status != 200), answer => answer.Refuses(429, "too-many-requests"));
+    }
+
+    private Uri Limited(int client, int satker) =>
+        api.With(issuer, clock, ("RateLimits:Client", $"{client}"), ("RateLimits:Satker", $"{satker}"));
+}

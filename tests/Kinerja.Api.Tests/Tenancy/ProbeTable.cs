@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+
+namespace Kinerja.Api.Tests;
+
+/// <summary>A request as it is sent, whoever sends it.</summary>
+internal sealed record Ask(string Method, string Path, object? Body = null, int Version = 1);
+
+/// <summary>What a prober is to be answered.</summary>
+internal enum Expected
+{
+    /// <summary>200.</summary>
+    Answers,
+
+    /// <summary>200, and something in the list.</summary>
+    AnswersFull,
+
+    /// <summary>200, and nothing in the list.</summary>
+    AnswersEmpty,
+
+    /// <summary>Let in: the rules of the thing itself speak, nobody is told that he may not.</summary>
+    Reaches,
+
+    /// <summary>403.</summary>
+    Forbidden,
+
+    /// <summary>403 or 404: it may be seen, and not touched.</summary>
+    Refused,
+
+    /// <summary>404, exactly as if it were not there.</summary>
+    Hidden,
+}
+
+/// <summary>One way to use a route, and who may.</summary>
+/// <param name="Route">The route as the service lists it.</param>
+/// <param name="Name">Which use of it; empty where there is but one.</param>
+/// <param name="Ask">The request, made so that whoever may is refused by the thing itself: nothing changes.</param>
+/// <param name="Who">Who may.</param>
+internal sealed record Operation(string Route, string Name, Func<Target, Ask?> Ask, Func<Prober, Target, Expected> Who)
+{
+    public bool IsPublic { get; init; }
+}
+
+/// <summary>Who may do what, by hand: a route without a row fails, and no row asks the code under test.</summary>
+internal static class ProbeTable
+{
+    private static readonly string NoHash = $"sha256:{new string('0', 64)}";
+
+    public static readonly IReadOnlyList<Operation> Rows =
+    [
+        Public("GET /health/live", _ => "/health/live"),
+        Public("GET /health/ready", _ => "/health/ready"),
+        Public("GET /version", _ => "/version"),
+        Public("GET /problems/{code}", _ => "/problems/stale"),
+        Public("GET /.well-known/api-catalog", _ => "/.well-known/api-catalog"),
+        Public("GET /v1/satker/", t => $"/v1/satker?parent={t.Satker}"),
+        Public("GET /v1/satker/{satker}", t => $"/v1/satker/{t.Satker}"),
+        Public("GET /v1/satker/{satker}/children", t => $"/v1/satker/{t.Satker}/children"),
+        Public("GET /v1/satker/{satker}/units", t => $"/v1/satker/{t.Satker}/units"),
+        Public("GET /v1/indicators/", t => $"/v1/indicators?year={t.Year}"),
+        Public("GET /v1/indicators/{code}", t => $"/v1/indicators/SP.01?year={t.Year}"),
+        Public("GET /v1/years/{year:int}/policy/", t => $"/v1/years/{t.Year}/policy"),
+        new("GET /v1/me/", "", _ => new Ask("GET", "/v1/me"), (_, _) => Expected.Answers),
+
+        List("GET /v1/satker/{satker}/posts/", t => $"/v1/satker/{t.Satker}/posts", SeesToday),
+        List("GET /v1/satker/{satker}/agreements/", t => $"/v1/satker/{t.Satker}/agreements?year={t.Year}", Sees),
+        List("GET /v1/satker/{satker}/realizations/", t => $"/v1/satker/{t.Satker}/realizations?year={t.Year}", Sees),
+
+        Read("GET /v1/satker/{satker}/posts/{id}", t => $"/v1/satker/{t.Satker}/posts/{t.Posting}", SeesToday),
+        Read("GET /v1/satker/{satker}/agreements/{id}", t => t.Documents["in force"].Path, Sees),
+        Read("GET /v1/satker/{satker}/agreements/{id}/sign-offs", t => t.Documents["in force"].SignOffs, Sees),
+        Read("GET /v1/satker/{satker}/realizations/{id}", t => t.Documents["to submit"].Path, Sees),
+        Read("GET /v1/satker/{satker}/realizations/{id}", t => $"{t.Documents["to accept"].Path}?recordedAt=2100-01-01T00:00:00Z", Sees)
+            with { Name = "recorded" },
+        Read("GET /v1/satker/{satker}/realizations/{id}/sign-offs", t => t.Documents["to approve"].SignOffs, Sees),
+        Read("GET /v1/satker/{satker}/capaian/", t => $"/v1/satker/{t.Satker}/capaian?year={t.Year}", Sees),
+        Read("GET /v1/satker/{satker}/capaian/children", t => $"/v1/satker/{t.Satker}/capaian/children?year={t.Year}", Sees),
+        Read("GET /v1/satker/{satker}/capaian/{report}/{line}/explain",
+            t => $"/v1/satker/{t.Satker}/capaian/{t.Documents["to accept"].Id}/1/explain", Sees),
+        Read("GET /v1/satker/{satker}/rollup/", t => $"/v1/satker/{t.Satker}/rollup?year={t.Year}", Sees),
+
+        // Appointing: the tree is public, so nobody is told that an office were not there.
+        Write("POST /v1/satker/{satker}/posts/", "head of a unit", t => Appoints(t, t.Unit),
+            t => [$"{t.Satker}.{t.Sekretaris}", "00.admin-periode"], (_, _) => Expected.Forbidden),
+        Write("POST /v1/satker/{satker}/posts/", "head of the office", t => Appoints(t, "ketua"),
+            t => [t.Parent is null ? "" : $"{t.Parent}.{(t.Parent == "00" ? "sekjen" : "sekretaris")}", "00.admin-periode"],
+            (_, _) => Expected.Forbidden),
+        Write("PUT /v1/satker/{satker}/posts/{id}", "", t => new Ask("PUT", $"/v1/satker/{t.Satker}/posts/{t.Posting}", Holding(t.Unit)),
+            t => [$"{t.Satker}.{t.Sekretaris}", "00.admin-periode"], Or(SeesToday)),
+        Write("POST /v1/satker/{satker}/moves", "", t => new Ask(
+                "POST", $"/v1/satker/{t.Satker}/moves", """{"parent":"51","from":"2025-07-01","decree":"UU"}""", Version: 999),
+            _ => ["00.admin-periode"], (_, _) => Expected.Forbidden),
+        Write("POST /v1/indicators/", "", _ => new Ask("POST", "/v1/indicators", Indicators.Of(2099).First()),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+
+        // Drafts: the unit's own head and the operator prepare; a line without an indicator stops them.
+        Write("POST /v1/satker/{satker}/agreements/", "", t => new Ask("POST", $"/v1/satker/{t.Satker}/agreements",
+            Given.Agreement(t.Unit, t.Year, Given.Line("1", "XX.99"))), Preparers, Or(SeesToday)),
+        Write("PUT /v1/satker/{satker}/agreements/{id}", "", t => new Ask("PUT", t.Documents["in force"].Path,
+            Given.Agreement(t.Unit, t.Year), Version: 999), Preparers, Or(Sees)),
+        Write("POST /v1/satker/{satker}/realizations/", "", t => new Ask("POST", $"/v1/satker/{t.Satker}/realizations",
+            Given.Report(t.Unit, $"{t.Year}-B07", Given.Entry("1", "XX.99"))), Preparers, Or(SeesToday)),
+        Write("PUT /v1/satker/{satker}/realizations/{id}", "", t => new Ask("PUT", t.Documents["to submit"].Path,
+            Given.Report(t.Unit, $"{t.Year}-T1"), Version: 999), Preparers, Or(Sees)),
+
+        // Acts: the post whose turn it is, upon a content it did not see.
+        Act("agreement", "sign", "to sign", t => $"{t.Satker}.ketua"),
+        Act("agreement", "countersign", "to countersign", t => $"{t.Satker}.ketua"),
+        Act("realization", "submit", "to submit", t => $"{t.Satker}.{t.Unit}"),
+        Act("realization", "verify", "to verify", t => $"{t.Satker}.{t.UnitAbove}"),
+        Act("realization", "approve", "to approve", t => $"{t.Satker}.ketua"),
+        Act("realization", "accept", "to accept", t => t.Parent is null ? null : $"{t.Parent}.verifikator"),
+        Act("realization", "return", "to approve", t => $"{t.Satker}.ketua"),
+    ];
+
+    private static Operation Public(string route, Func<Target, string> path) =>
+        new(route, "", t => new Ask("GET", path(t)), (_, _) => Expected.Answers) { IsPublic = true };
+
+    private static Operation Read(string route, Func<Target, string> path, Func<Prober, Target, bool> sees) =>
+        new(route, "", t => new Ask("GET", path(t)), (prober, t) => sees(prober, t) ? Expected.Answers : Expected.Hidden);
+
+    private static Operation List(string route, Func<Target, string> path, Func<Prober, Target, bool> sees) =>
+        new(route, "", t => new Ask("GET", path(t)), (prober, t) => sees(prober, t) ? Expected.AnswersFull : Expected.AnswersEmpty);
+
+    private static Operation Write(
+        string route, string name, Func<Target, Ask?> ask, Func<Target, string[]> posts, Func<Prober, Target, Expected> others) =>
+        new(route, name, ask, (prober, t) => posts(t).Contains(prober.Post) ? Expected.Reaches : others(prober, t));
+
+    private static Operation Act(string kind, string act, string document, Func<Target, string?> post) => new(
+        $"POST /v1/satker/{{satker}}/{kind}s/{{id}}/sign-offs", act,
+        t => post(t) is { } acting ? new Ask("POST", t.Documents[document].SignOffs, new JsonObject
+        {
+            ["act"] = act,
+            ["post"] = acting,
+            ["contentHash"] = NoHash,
+            ["reasons"] = act == "return" ? new JsonArray(new JsonObject { ["code"] = "angka", ["words"] = "Belum benar." }) : null,
+        }, t.Documents[document].Version) : null,
+        (prober, t) => prober.Post == post(t) && !Actor.IsSystemSubject(prober.Subject) ? Expected.Reaches : Or(Sees)(prober, t));
+
+    /// <summary>Who sees it is refused, who does not learns nothing.</summary>
+    private static Func<Prober, Target, Expected> Or(Func<Prober, Target, bool> sees) =>
+        (prober, t) => sees(prober, t) ? Expected.Refused : Expected.Hidden;
+
+    private static string[] Preparers(Target t) => [$"{t.Satker}.{t.Unit}", $"{t.Satker}.operator"];
+
+    private static Ask Appoints(Target t, string post) => new("POST", $"/v1/satker/{t.Satker}/posts", Holding(post));
+
+    private static Posting Holding(string post) => new(post, "probe", Capacity.Definitive, "SK uji", new DateOnly(2024, 1, 1));
+
+    /// <summary>Own office and what stands below it today; formerly below, the years in which it did.</summary>
+    private static bool Sees(Prober prober, Target t) => SeesToday(prober, t)
+        || (Relation(prober, t) == "former parent" && t.Year <= ProbeWorld.LastYearUnderFormerParent);
+
+    private static bool SeesToday(Prober prober, Target t) => Relation(prober, t) is "own" or "parent" or "grandparent";
+
+    private static string? Relation(Prober prober, Target t) =>
+        ProbeWorld.Relations[t.Satker == "9999" ? "5305" : t.Satker].GetValueOrDefault(prober.Satker);
+}

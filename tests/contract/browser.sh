@@ -1,0 +1,18 @@
+# A real browser for the long tests: CHROMIUM names it. To be sourced, after deploy/lib/common.sh.
+# shellcheck shell=bash
+
+find_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+
+# Without a browser, and without a way to install one, the script that asks for it is skipped.
+require_browser() {
+  if ! find_browser >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    step "Installing Chromium"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >/dev/null 2>&1 || true
+  fi
+  if ! CHROMIUM=$(find_browser); then
+    echo "no browser on this machine, and no way to install one"
+    echo "0 passed, 0 failed, 1 skipped"
+    exit 0
+  fi
+  export CHROMIUM
+}
