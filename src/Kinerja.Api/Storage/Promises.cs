@@ -38,7 +38,7 @@ internal static class Promises
         select body from document where kind = 'agreement' and satker = $1 and id = (
             select agreement from promise where satker = $1 and year = $2 and unit = $3
                 and valid_from <= $4 and $4 < valid_until order by valid_from desc limit 1)
-        """, satker, report.Year, report.Unit, Period.Parse(report.Period)!.LastDay);
+        """, satker, report.Year, report.Unit, Period.Parse(report.Period)?.LastDay);
 }
 
 /// <summary>What a report is measured by: the catalogue of its year, the agreement in force, the units of its office.</summary>
