@@ -20,8 +20,10 @@ internal static class Comparing
         var rows = new List<(string, Measurement)>();
         foreach (var size in (options.Text("offices") ?? "553").Split(','))
         {
-            var plan = PlanOf(int.Parse(size, CultureInfo.InvariantCulture), options);
-            await log.WriteLineAsync($"== {size} offices");
+            // 553 offices with one year, 553x10 with ten.
+            var parts = size.Split('x').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToList();
+            var plan = PlanOf(parts[0], parts.ElementAtOrDefault(1) is > 0 and var years ? years : 1, options);
+            await log.WriteLineAsync($"== {parts[0]} offices, {plan.Years} years");
             var database = await cluster.Find($"country_{size}");
             if (database is null || options.Has("fresh"))
             {
@@ -40,11 +42,15 @@ internal static class Comparing
     }
 
     /// <summary>What a size of country holds: the more offices, the fewer reports each, so that it can be made in minutes.</summary>
-    private static Plan PlanOf(int offices, Options options) => offices switch
+    private static Plan PlanOf(int offices, int years, Options options) => offices switch
     {
         <= 1000 => new Plan(Offices: offices == 553 ? null : offices, Drafts: options.Number("drafts", 6)),
         <= 10_000 => new Plan(Offices: offices, Depth: 4, Periods: Rhythm.Year, Drafts: options.Number("drafts", 1)),
         _ => new Plan(Offices: offices, Depth: 5, Periods: Rhythm.Year, Drafts: options.Number("drafts", 1),
             Levels: [AgreementLevel.Ketua, AgreementLevel.Sekretaris]),
+    } with
+    {
+        FirstYear = 2025 - years,
+        Years = years,
     };
 }
