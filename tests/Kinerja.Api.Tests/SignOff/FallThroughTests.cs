@@ -6,7 +6,7 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
     private Given Given => api.Given;
 
     [Fact]
-    public async Task The_Ketua_approves_for_the_Sekretaris_when_the_acting_one_has_submitted()
+    public async Task The_Ketua_approves_for_the_Sekretaris_when_the_Plt_has_submitted()
     {
         var (satker, submitted) = await SubmittedByWhoActsFor("sekretaris");
 
@@ -71,7 +71,7 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
         Assert.Equal(1, (int)rows.Json["items"]![0]!["returns"]!);
     }
 
-    /// <summary>A report submitted by the planning head, who alone holds these posts since.</summary>
+    /// <summary>A report submitted by the planning head, who alone holds these vacant posts, as Plt.</summary>
     private async Task<(string Satker, Doc Submitted)> SubmittedByWhoActsFor(params string[] posts)
     {
         var (satker, unit) = Given.FreshUnit();
@@ -80,11 +80,8 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
         var draft = await Given.Drafted(satker, Given.Report(unit));
         foreach (var post in posts)
         {
-            var id = (await api.Owner.Rows($"select id from posting where satker = '{satker}' and post = '{post}'")).Single();
-            (await api.As("00.admin-periode").Put($"/v1/satker/{satker}/posts/{id}",
-                new Posting(post, $"{satker}.{post}", Capacity.Definitive, "SK uji", new DateOnly(2020, 1, 1), new DateOnly(2021, 1, 1)),
-                Requests.IfMatch(1))).Is(200);
-            await Given.Appointed($"{satker}.{post}", $"{satker}.rendatin");
+            await Given.Vacant($"{satker}.{post}");
+            await Given.Appointed($"{satker}.{post}", $"{satker}.rendatin", Capacity.Plt, from: "2021-01-01");
         }
 
         return (satker, await Given.Through(draft, Given.WayOfReport(satker, unit)[0]));
