@@ -30,14 +30,14 @@ internal sealed record OfficeCapaian(string Satker, string Name, decimal? Figure
 /// <summary>The capaian of one agreement.</summary>
 /// <param name="Agreement">The agreement.</param>
 /// <param name="Unit">The unit that promised.</param>
-/// <param name="Report">The report its results stand in; null without one at the level asked for.</param>
+/// <param name="Report">The report its results stand in; null without one at the level asked for, and when they are accumulated.</param>
 /// <param name="Mean">The mean of its lines' reported figures, rounded once, with its coverage.</param>
 /// <param name="Lines">Line by line.</param>
 internal sealed record AgreementCapaian(
     string Agreement, string Unit, string? Report, CapaianMean Mean, IReadOnlyList<CapaianRow> Lines)
 {
     public static AgreementCapaian Of(string id, string unit, IReadOnlyList<MeasuredLine> lines, Period period, DateOnly today, Links links) => new(
-        id, unit, lines.Select(line => line.Result?.Report).FirstOrDefault(report => report is not null),
+        id, unit, lines.Select(line => line.Result is { Accumulated: null } stated ? stated.Report : null).FirstOrDefault(report => report is not null),
         CapaianMean.Of(lines.Select(line => new CapaianLine(
             line.Line, line.Result?.Capaian ?? CapaianRow.NoFigure(period, today), line.Result?.CarriedFrom))),
         [.. lines.Select(line => CapaianRow.Of(line, period, today, links))]);
@@ -54,22 +54,47 @@ internal sealed record AgreementCapaian(
 /// <param name="Newer">A newer round of the report is being prepared.</param>
 /// <param name="CarriedFrom">The year a carried-over value was measured; null otherwise.</param>
 /// <param name="TakenOver">The value was copied from a published document.</param>
+/// <param name="Accumulation">What it is accumulated from; null when a report states it.</param>
 /// <param name="Explain">Where the figure is explained; null without one.</param>
 internal sealed record CapaianRow(
     string Line, string Indicator, string Wording, Value Target, Value Realization, CapaianFigure? Capaian, SignOffLevel? SignOff,
-    bool Newer, int? CarriedFrom, bool TakenOver, string? Explain)
+    bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, string? Explain)
 {
     public static CapaianRow Of(MeasuredLine line, Period period, DateOnly today, Links links) => line.Result is not { } result
         ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(NoFigure(period, today).State!.Value),
-            Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Explain: null)
-        : new(line.Line, line.Indicator, line.Wording, line.Target, result.Realization, CapaianFigure.Of(result.Capaian), result.Level,
-            result.Newer, result.CarriedFrom, result.TakenOver, links.Explain(line.Satker, result, line.Line));
+            Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Explain: null)
+        : new(line.Line, line.Indicator, line.Wording, line.Target,
+            result.Accumulated?.IsIncomplete == true ? new Value.Absent(NoFigure(period, today).State!.Value) : result.Realization, CapaianFigure.Of(result.Capaian), result.Level,
+            result.Newer, result.CarriedFrom, result.TakenOver, MadeOf.Of(result.Accumulated, line.Satker, today, links),
+            links.Explain(line.Satker, result, line.Line, period));
 
     /// <summary>A line that no report speaks of: not yet due while the period runs, then missing.</summary>
     public static Capaian NoFigure(Period period, DateOnly today) => new(
         null, null, null, null, null, null, null, null,
         today <= period.LastDay ? Absence.NotYetDue : Absence.Missing, Counting.Uncounted, [], "");
 }
+
+/// <summary>What the figure of a period is accumulated from: no report states the period itself.</summary>
+/// <param name="SoFar">The sum of what there is, when a part is missing and there is no figure; null otherwise.</param>
+/// <param name="Parts">The parts it is made of.</param>
+/// <param name="Missing">The parts that are not there.</param>
+internal sealed record MadeOf(Value? SoFar, IReadOnlyList<PartRow> Parts, IReadOnlyList<MissingPart> Missing)
+{
+    public static MadeOf? Of(Accumulated? made, string satker, DateOnly today, Links links) => made is null ? null : new(
+        made.SoFar, [.. made.Parts.Select(part => new PartRow(part.Period, part.Realization, SourceDocument.Report(links, satker, part)))],
+        [.. made.Missing.Select(missing => new MissingPart(missing, CapaianRow.NoFigure(Period.Parse(missing)!, today).State!.Value))]);
+}
+
+/// <summary>A part that a figure is made of.</summary>
+/// <param name="Period">The part.</param>
+/// <param name="Realization">What was reached in it.</param>
+/// <param name="Report">The report that states it.</param>
+internal sealed record PartRow(string Period, Value Realization, SourceDocument Report);
+
+/// <summary>A part that is not there.</summary>
+/// <param name="Period">The part.</param>
+/// <param name="State">Not yet due while it runs, then missing.</param>
+internal sealed record MissingPart(string Period, Absence State);
 
 /// <summary>A figure in percent.</summary>
 /// <param name="Raw">As computed, rounded once to two decimals.</param>

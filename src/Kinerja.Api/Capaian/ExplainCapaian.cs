@@ -26,16 +26,17 @@ internal static class ExplainCapaian
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/{report}/{line}/explain", Handle)
         .Describe("ExplainCapaian", "Why a figure is what it is: rule, numbers, both roundings, and the documents behind it.")
         .Returns<Explanation>().Tagged()
-        .TakesMinSignOff("taken-over").Reads(404);
+        .TakesMinSignOff("taken-over")
+        .Takes("period", "The period of a figure accumulated from this report and others; the report's own when absent.", "2024").Reads(404);
 
     private static async Task<IResult> Handle(
         HttpContext http, string satker, string report, string line, Database database, Caller caller, Links links,
-        OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+        OneOf<SignOffLevel>? minSignOff, PeriodOf? period, CancellationToken ct)
     {
-        if (await Measured.OfReport(database, caller, satker, report, minSignOff?.Value ?? SignOffLevel.TakenOver, ct)
-                is not var (period, lines)
+        if (await Measured.OfReport(database, caller, satker, report, period?.Period, minSignOff?.Value ?? SignOffLevel.TakenOver, ct)
+                is not var (measuredIn, lines)
             || lines.FirstOrDefault(measured => measured.Line == line) is not { Result: { } result } found
-            || await Catalogue.Load(database, caller, period.Year, ct) is not { } catalogue
+            || await Catalogue.Load(database, caller, measuredIn.Year, ct) is not { } catalogue
             || catalogue.Find(found.Indicator) is not { } indicator)
         {
             return Problems.NotFound();
@@ -47,6 +48,6 @@ internal static class ExplainCapaian
             satker, line, found.Indicator, indicator.Polarity, found.Target, result.Realization, recorded, capaian.Formula, capaian.T,
             capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), capaian.Counting,
             Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.Policy, Language.Of(http)),
-            [SourceDocument.Agreement(links, satker, found.Agreement), SourceDocument.Report(links, satker, result)]));
+            [SourceDocument.Agreement(links, satker, found.Agreement), .. SourceDocument.Reports(links, satker, result)]));
     }
 }

@@ -35,7 +35,7 @@ internal static class DraftRealization
                 office.Units, office.Units.Find(report.Unit)!, hasParentOffice: office.Parent is not null);
             var draft = session.Create(
                 DocumentKinds.Realization, Guid.CreateVersion7(session.Now).ToString(), report, way, "draft", preparer);
-            ResultRows.Write(session, draft, by);
+            await ResultRows.Write(session, draft, by, ct);
             return Reply.Created(draft, $"/v1/satker/{satker}/realizations/{draft.Id}");
         }, ct);
 

@@ -36,11 +36,11 @@ internal static class RealizationSignOff
     {
         if (FixesFigures(report.SignOff!))
         {
-            ResultRows.Write(session, report, await MeasuredBy.Load(session, report.Content, ct));
+            await ResultRows.Write(session, report, await MeasuredBy.Load(session, report.Content, ct), ct);
         }
         else
         {
-            ResultRows.Reach(session, report);
+            await ResultRows.Reach(session, report, ct);
         }
 
         return null;

@@ -36,7 +36,7 @@ internal static class RedraftRealization
             }
 
             var next = session.Revise(DocumentKinds.Realization, stored, stored with { Content = report }, "redraft", preparer);
-            ResultRows.Write(session, next, by);
+            await ResultRows.Write(session, next, by, ct);
             return Reply.Ok(next);
         }, ct);
 }

@@ -16,11 +16,20 @@ internal static class ResultRows
         recorded_at timestamptz
         """);
 
-    /// <summary>Computes and writes the rows of a report's present round, with the policy of its year.</summary>
+    /// <summary>Computes and writes the rows of a report's present round, with the policy of its year, and what follows for
+    /// the longer periods and the roll-ups.</summary>
     /// <param name="session">The transaction of the change they follow from.</param>
     /// <param name="report">The report.</param>
     /// <param name="by">What it is measured by; without an agreement in force there are no rows yet.</param>
-    public static void Write(DocumentSession session, Document<Realization> report, MeasuredBy by)
+    /// <param name="ct">Ends the work before it is committed.</param>
+    public static Task Write(DocumentSession session, Document<Realization> report, MeasuredBy by, CancellationToken ct)
+    {
+        Fix(session, report, by);
+        return Reach(session, report, ct);
+    }
+
+    /// <summary>The rows alone.</summary>
+    public static void Fix(DocumentSession session, Document<Realization> report, MeasuredBy by)
     {
         session.Also(new Sql("delete from result where satker = $1 and report = $2 and round = $3",
             report.Satker, report.Id, report.SignOff!.Round));
@@ -28,8 +37,6 @@ internal static class ResultRows
         {
             session.Also([.. Rows(report, agreement, by.Units, catalogue)]);
         }
-
-        Reach(session, report);
     }
 
     /// <summary>The reports of a unit that are being drafted.</summary>
@@ -49,19 +56,20 @@ internal static class ResultRows
         return RealizationRules.Results(content, agreement.Content, catalogue.Policy, catalogue.Find)
             .Select((result, sort) => new Row(Results,
                 report.Satker, report.Id, report.SignOff!.Round, result.Line.No, sort, content.Year, content.Period,
-                content.Unit, Words.Of(level), agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Line.Target),
+                content.Unit, Words.Of(level), agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Target),
                 Body(result.Entry.Result), result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, Body(result.Capaian),
                 Feed.Of(catalogue, result.Line.Indicator, level, result.Entry.Result)));
     }
 
     /// <summary>Writes that the present round has reached the level of the report's state, and what follows for the
-    /// roll-ups.</summary>
-    public static void Reach(DocumentSession session, Document<Realization> report)
+    /// longer periods and the roll-ups.</summary>
+    public static async Task Reach(DocumentSession session, Document<Realization> report, CancellationToken ct)
     {
         session.Also(Level(report).Insert("""
             on conflict (satker, report, level) do update set round = excluded.round, version = excluded.version,
                 content_hash = excluded.content_hash, recorded_at = excluded.recorded_at
             """));
+        await Accumulations.Renew(session, report.Content, ct);
         KeptRollups.Restand(session, report.Content.Period);
     }
 

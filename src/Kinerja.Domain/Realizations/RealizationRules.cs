@@ -3,8 +3,6 @@ namespace Kinerja.Domain;
 /// <summary>What a realization report must satisfy, and the figures it gives.</summary>
 public static class RealizationRules
 {
-    private const int YearLength = 4;
-
     /// <summary>Posts that may prepare a report of a unit: the operator, the unit's head, and for the Sekretaris' and
     /// the Ketua's the head of the planning unit, who submits it.</summary>
     public static IEnumerable<string> Preparers(Units units, Unit unit) =>
@@ -86,7 +84,7 @@ public static class RealizationRules
                     ("entry", entry.Indicator), ("agreement", line.Indicator));
             }
             else if (find(line.Indicator) is { } indicator
-                && CapaianCalculator.Compute(line.Target, entry.Result, Measure.Of(indicator), policy) is
+                && CapaianCalculator.Compute(line.StatedFor(report.Period) ?? line.Target, entry.Result, Measure.Of(indicator), policy) is
                 { Raw: null, State: null, Counting: Counting.Uncounted } capaian)
             {
                 yield return Fault.At($"/entries/{i}/result", capaian.Marks[^1]);
@@ -101,10 +99,11 @@ public static class RealizationRules
         join entry in report.Entries on (line.No, line.Indicator) equals (entry.Line, entry.Indicator)
         let indicator = find(line.Indicator)
         where indicator is not null
-        let capaian = CapaianCalculator.Compute(line.Target, entry.Result, Measure.Of(indicator), policy)
-        select new LineResult(line, entry,
-            report.Period.Length == YearLength ? capaian : capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] });
+        let target = line.StatedFor(report.Period)
+        let capaian = CapaianCalculator.Compute(target ?? line.Target, entry.Result, Measure.Of(indicator), policy)
+        select new LineResult(line, entry, target ?? line.Target,
+            target is not null || Period.Parse(report.Period)!.IsYear ? capaian : capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] });
 }
 
-/// <summary>A line of an agreement, what the report says of it, and its capaian.</summary>
-public sealed record LineResult(AgreementLine Line, RealizationEntry Entry, Capaian Capaian);
+/// <summary>A line of an agreement, what the report says of it, the target of the period, and its capaian.</summary>
+public sealed record LineResult(AgreementLine Line, RealizationEntry Entry, Value Target, Capaian Capaian);
