@@ -55,23 +55,37 @@ internal sealed record AgreementCapaian(
 /// <param name="CarriedFrom">The year a carried-over value was measured; null otherwise.</param>
 /// <param name="TakenOver">The value was copied from a published document.</param>
 /// <param name="Accumulation">What it is accumulated from; null when a report states it.</param>
+/// <param name="Override">Another figure that the office publishes, or proposes to; null without one.</param>
 /// <param name="Explain">Where the figure is explained; null without one.</param>
 internal sealed record CapaianRow(
     string Line, string Indicator, string Wording, Value Target, Value Realization, CapaianFigure? Capaian, SignOffLevel? SignOff,
-    bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, string? Explain)
+    bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, Override? Override, string? Explain)
 {
     public static CapaianRow Of(MeasuredLine line, Period period, DateOnly today, Links links) => line.Result is not { } result
         ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(NoFigure(period, today).State!.Value),
-            Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Explain: null)
+            Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Override: null, Explain: null)
         : new(line.Line, line.Indicator, line.Wording, line.Target,
             result.Accumulated?.IsIncomplete == true ? new Value.Absent(NoFigure(period, today).State!.Value) : result.Realization, CapaianFigure.Of(result.Capaian), result.Level,
             result.Newer, result.CarriedFrom, result.TakenOver, MadeOf.Of(result.Accumulated, line.Satker, today, links),
+            Override.Of(result),
             links.Explain(line.Satker, result, line.Line, period));
 
     /// <summary>A line that no report speaks of: not yet due while the period runs, then missing.</summary>
     public static Capaian NoFigure(Period period, DateOnly today) => new(
         null, null, null, null, null, null, null, null,
         today <= period.LastDay ? Absence.NotYetDue : Absence.Missing, Counting.Uncounted, [], "");
+}
+
+/// <summary>Another figure than the computed one.</summary>
+/// <param name="Published">The figure of the office, in percent.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Accepted">The report is approved: it is the reported figure. Until then it is a proposal.</param>
+/// <param name="ComputedReported">The computed figure within floor and cap.</param>
+/// <param name="ComputedCategory">The category of the computed figure.</param>
+internal sealed record Override(decimal Published, string Reason, bool Accepted, decimal? ComputedReported, string? ComputedCategory)
+{
+    public static Override? Of(MeasuredResult result) => result.Proposed is not var (capaian, reason) ? null : new(
+        capaian.Published!.Value, reason, result.Capaian.Published is not null, capaian.ComputedReported, capaian.ComputedCategory);
 }
 
 /// <summary>What the figure of a period is accumulated from: no report states the period itself.</summary>

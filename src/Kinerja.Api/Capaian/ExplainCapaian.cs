@@ -15,12 +15,13 @@ internal static class ExplainCapaian
     /// <param name="R">The number it took as realization.</param>
     /// <param name="Unrounded">The result with ten decimals, to be shown and never computed with.</param>
     /// <param name="Capaian">The figure.</param>
+    /// <param name="Override">Another figure that the office publishes, or proposes to; null without one.</param>
     /// <param name="Counting">How the line stands in the mean of its agreement.</param>
     /// <param name="Steps">The same in words.</param>
     /// <param name="Documents">The signed documents it is made of.</param>
     internal sealed record Explanation(
         string Satker, string Line, string Indicator, Polarity Polarity, Value Target, Value Realization, Value Recorded,
-        Formula? Formula, decimal? T, decimal? R, decimal? Unrounded, CapaianFigure Capaian, Counting Counting,
+        Formula? Formula, decimal? T, decimal? R, decimal? Unrounded, CapaianFigure Capaian, Override? Override, Counting Counting,
         IReadOnlyList<string> Steps, IReadOnlyList<SourceDocument> Documents);
 
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/{report}/{line}/explain", Handle)
@@ -46,7 +47,7 @@ internal static class ExplainCapaian
         var recorded = Values.Recorded(result.Realization, Measure.Of(indicator));
         return Found.Computed(new Explanation(
             satker, line, found.Indicator, indicator.Polarity, found.Target, result.Realization, recorded, capaian.Formula, capaian.T,
-            capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), capaian.Counting,
+            capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), Override.Of(result), capaian.Counting,
             Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.Policy, Language.Of(http)),
             [SourceDocument.Agreement(links, satker, found.Agreement), .. SourceDocument.Reports(links, satker, result)]));
     }

@@ -138,6 +138,7 @@ internal static class Texts
         ["line-not-carried"] = ("Unit {unit} disebut pelaksana indikator {indicator} (baris {line} perjanjian {above}), tetapi perjanjiannya yang berlaku tidak memuatnya.", "The unit {unit} is named to carry the indicator {indicator} (line {line} of the agreement of {above}), and its agreement in force has no such line."),
         ["duplicate-budget"] = ("Anggaran {budget} ditulis dua kali.", "The budget {budget} is given twice."),
         ["carried-from-later"] = ("Nilai bawaan harus diukur sebelum tahun {year}.", "A carried-over value must have been measured before {year}."),
+        ["override-without-reason"] = ("Angka yang diterbitkan sebagai ganti hasil hitungan (baris {line}) memerlukan alasan.", "A figure published instead of the computed one (line {line}) needs a reason."),
         ["no-agreement-in-force"] = ("Tidak ada perjanjian kinerja unit {unit} yang berlaku pada hari terakhir periode {period}.", "No agreement of the unit {unit} is in force on the last day of {period}."),
         ["line-without-entry"] = ("Baris {line} perjanjian tidak dilaporkan; nyatakan nilainya atau sebab ketiadaannya.", "The agreement's line {line} is not reported; state its value, or why there is none."),
         ["entry-without-line"] = ("Baris {line} tidak ada dalam perjanjian.", "There is no line {line} in the agreement."),

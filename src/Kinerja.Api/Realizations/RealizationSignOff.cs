@@ -30,7 +30,8 @@ internal static class RealizationSignOff
     /// <summary>Whether what was done last computes the figures of the round anew: drafting, submitting, returning.</summary>
     public static bool FixesFigures(SignOff way) => way.Acts is [] or [.., { Act: Act.Submit or Act.Return }];
 
-    /// <summary>The figures of a round are fixed when it is submitted; later acts only raise the level it has reached.</summary>
+    /// <summary>The figures of a round are fixed when it is submitted; later acts only raise the level it has reached,
+    /// and approving accepts what the unit proposes to publish instead.</summary>
     private static async Task<string?> After(
         DocumentSession session, Document<Realization> report, WantedAct wanted, CancellationToken ct)
     {
@@ -40,6 +41,11 @@ internal static class RealizationSignOff
         }
         else
         {
+            if (wanted.Act == Act.Approve)
+            {
+                ResultRows.Publish(session, report);
+            }
+
             await ResultRows.Reach(session, report, ct);
         }
 

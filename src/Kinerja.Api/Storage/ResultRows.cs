@@ -8,7 +8,7 @@ internal static class ResultRows
     public static readonly Table Results = new("result", """
         satker text, report text, round int, line text, sort int, year int, period text, unit text, level text,
         agreement text, indicator text, wording text, target jsonb, realization jsonb, carried_from int,
-        taken_over boolean, figure jsonb, feeds jsonb
+        taken_over boolean, figure jsonb, feeds jsonb, proposed jsonb
         """);
 
     public static readonly Table Levels = new("reached", """
@@ -47,6 +47,18 @@ internal static class ResultRows
             where kind = 'realization' and satker = $1 and year = $2 and unit = $3 and state = 'draft' for update
             """, session.Satker, year, unit), row => Documents.Read<Realization>(row.GetFieldValue<byte[]>(0)), ct);
 
+    /// <summary>With its approval the figures that a report proposes to publish take the place of the computed ones.</summary>
+    public static void Publish(DocumentSession session, Document<Realization> report)
+    {
+        if (report.Content.Entries.Any(entry => entry.Published is not null))
+        {
+            session.Also(new Sql("""
+                update result set figure = proposed -> 'capaian'
+                where satker = $1 and report = $2 and round = $3 and proposed is not null
+                """, report.Satker, report.Id, report.SignOff!.Round));
+        }
+    }
+
     /// <summary>The rows of a report's present round against the agreement in force.</summary>
     public static IEnumerable<Row> Rows(
         Document<Realization> report, Document<Agreement> agreement, Units units, Catalogue catalogue)
@@ -58,7 +70,8 @@ internal static class ResultRows
                 report.Satker, report.Id, report.SignOff!.Round, result.Line.No, sort, content.Year, content.Period,
                 content.Unit, Words.Of(level), agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Target),
                 Body(result.Entry.Result), result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, Body(result.Capaian),
-                Feed.Of(catalogue, result.Line.Indicator, level, result.Entry.Result)));
+                Feed.Of(catalogue, result.Line.Indicator, level, result.Entry.Result),
+                result.Proposed is null ? null : Body(result.Proposed)));
     }
 
     /// <summary>Writes that the present round has reached the level of the report's state, and what follows for the

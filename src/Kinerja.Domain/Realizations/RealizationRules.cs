@@ -36,6 +36,11 @@ public static class RealizationRules
                 yield return Fault.At($"/entries/{i}/carriedFrom", "carried-from-later", ("year", $"{report.Year}"));
             }
 
+            if (entry.Published is not null && string.IsNullOrWhiteSpace(entry.Published.Reason))
+            {
+                yield return Fault.At($"/entries/{i}/published/reason", "override-without-reason", ("line", entry.Line));
+            }
+
             if (find(entry.Indicator) is not { } indicator)
             {
                 yield return Fault.At($"/entries/{i}/indicator", "unknown-indicator",
@@ -100,10 +105,27 @@ public static class RealizationRules
         let indicator = find(line.Indicator)
         where indicator is not null
         let target = line.StatedFor(report.Period)
-        let capaian = CapaianCalculator.Compute(target ?? line.Target, entry.Result, Measure.Of(indicator), policy)
+        let isYears = target is null && !Period.Parse(report.Period)!.IsYear
         select new LineResult(line, entry, target ?? line.Target,
-            target is not null || Period.Parse(report.Period)!.IsYear ? capaian : capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] });
+            Compute(target ?? line.Target, entry.Result, indicator, policy, isYears, published: null),
+            entry.Published is { } published
+                ? new ProposedFigure(Compute(target ?? line.Target, entry.Result, indicator, policy, isYears, published.Figure), published.Reason!)
+                : null);
+
+    private static Capaian Compute(Value target, Value result, Indicator indicator, Policy policy, bool isYears, decimal? published)
+    {
+        var capaian = CapaianCalculator.Compute(target, result, Measure.Of(indicator), policy, published);
+        return isYears ? capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] } : capaian;
+    }
 }
 
-/// <summary>A line of an agreement, what the report says of it, the target of the period, and its capaian.</summary>
-public sealed record LineResult(AgreementLine Line, RealizationEntry Entry, Value Target, Capaian Capaian);
+/// <summary>A line of an agreement and what the report says of it.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="Entry">The entry.</param>
+/// <param name="Target">The target of the period.</param>
+/// <param name="Capaian">The computed capaian.</param>
+/// <param name="Proposed">What takes its place when the report is approved; none without an override.</param>
+public sealed record LineResult(AgreementLine Line, RealizationEntry Entry, Value Target, Capaian Capaian, ProposedFigure? Proposed);
+
+/// <summary>A capaian with the published figure beside the computed one, and why it is published.</summary>
+public sealed record ProposedFigure(Capaian Capaian, string Reason);
