@@ -7,7 +7,8 @@ internal static class DraftAgreement
         [
             new AgreementLine("2", "Terwujudnya dukungan sarana dan prasarana",
                 "Persentase tersedianya sarana dan prasarana yang berfungsi dengan baik", "SP.02", new Value.Percent(100),
-                [new PeriodTarget("2024-S1", new Value.Percent(60))], [new Executor("kul"), new Executor(Division: "Divisi Keuangan, Umum dan Logistik")]),
+                [new PeriodTarget("2024-S1", new Value.Percent(60))],
+                [new Executor("kul"), new Executor(Division: "Divisi Keuangan, Umum dan Logistik")]),
         ],
         [new AgreementBudget("076.01.WA", "Program Dukungan Manajemen", 2_493_817_000)]);
 

@@ -37,7 +37,7 @@ internal sealed record AgreementCapaian(
     string Agreement, string Unit, string? Report, CapaianMean Mean, IReadOnlyList<CapaianRow> Lines)
 {
     public static AgreementCapaian Of(string id, string unit, IReadOnlyList<MeasuredLine> lines, Period period, DateOnly today, Links links) => new(
-        id, unit, lines.Select(line => line.Result is { Accumulated: null } stated ? stated.Report : null).FirstOrDefault(report => report is not null),
+        id, unit, lines.FirstOrDefault(line => line.Result is { Accumulated: null })?.Result!.Report,
         CapaianMean.Of(lines.Select(line => new CapaianLine(
             line.Line, line.Result?.Capaian ?? CapaianRow.NoFigure(period, today), line.Result?.CarriedFrom))),
         [.. lines.Select(line => CapaianRow.Of(line, period, today, links))]);
@@ -56,24 +56,40 @@ internal sealed record AgreementCapaian(
 /// <param name="TakenOver">The value was copied from a published document.</param>
 /// <param name="Accumulation">What it is accumulated from; null when a report states it.</param>
 /// <param name="Override">Another figure that the office publishes, or proposes to; null without one.</param>
+/// <param name="Derived">What a derived result was computed from; null for others.</param>
 /// <param name="Explain">Where the figure is explained; null without one.</param>
 internal sealed record CapaianRow(
     string Line, string Indicator, string Wording, Value Target, Value Realization, CapaianFigure? Capaian, SignOffLevel? SignOff,
-    bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, Override? Override, string? Explain)
+    bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, Override? Override, DerivedRow? Derived, string? Explain)
 {
     public static CapaianRow Of(MeasuredLine line, Period period, DateOnly today, Links links) => line.Result is not { } result
         ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(NoFigure(period, today).State!.Value),
-            Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Override: null, Explain: null)
+            Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Override: null,
+            Derived: null, Explain: null)
         : new(line.Line, line.Indicator, line.Wording, line.Target,
-            result.Accumulated?.IsIncomplete == true ? new Value.Absent(NoFigure(period, today).State!.Value) : result.Realization, CapaianFigure.Of(result.Capaian), result.Level,
+            result.Accumulated?.IsIncomplete == true ? new Value.Absent(NoFigure(period, today).State!.Value) : result.Realization,
+            CapaianFigure.Of(result.Capaian), result.Level,
             result.Newer, result.CarriedFrom, result.TakenOver, MadeOf.Of(result.Accumulated, line.Satker, today, links),
-            Override.Of(result),
+            Override.Of(result), result.Derivation is null ? null : new DerivedRow(result.Derivation, Now: null, Drifted: null),
             links.Explain(line.Satker, result, line.Line, period));
 
     /// <summary>A line that no report speaks of: not yet due while the period runs, then missing.</summary>
     public static Capaian NoFigure(Period period, DateOnly today) => new(
         null, null, null, null, null, null, null, null,
         today <= period.LastDay ? Absence.NotYetDue : Absence.Missing, Counting.Uncounted, [], "");
+}
+
+/// <summary>A derived result: as it was frozen in the report, and as it would be now.</summary>
+/// <param name="Frozen">What it was computed from, as signed.</param>
+/// <param name="Now">What the same lines give now; null where it is not asked (among the children of an office).</param>
+/// <param name="Drifted">Whether its inputs have changed since; null where it is not asked.</param>
+internal sealed record DerivedRow(Derivation Frozen, Value? Now, bool? Drifted)
+{
+    public DerivedRow With(IReadOnlyList<JudgedLine> lines)
+    {
+        var now = Derivation.Of(Frozen.Units, lines);
+        return this with { Now = now.Result(), Drifted = !now.IsSame(Frozen) };
+    }
 }
 
 /// <summary>Another figure than the computed one.</summary>

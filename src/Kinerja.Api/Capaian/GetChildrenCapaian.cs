@@ -63,7 +63,8 @@ internal static class GetChildrenCapaian
             .Aggregate(CapaianAggregate.Identity, CapaianAggregate.Combine);
         return new ChildrenCapaian(
             satker, year, period.Text, query.Level!.Value, query.Least, period.LastDay, over.Mean, over.Spread, over.Overridden,
-            new Coverage(over.Expected, children.Count(child => child.Agreements.Any(a => a.Lines.Any(line => line.SignOff is not null))), over.Counted,
+            new Coverage(
+                over.Expected, children.Count(child => child.Agreements.Any(a => a.Lines.Any(line => line.SignOff is not null))), over.Counted,
                 [.. over.Uncounted.Join(children, gap => gap.Satker, child => child.Satker,
                     (gap, child) => new MissingOffice(child.Satker, child.Name, gap.State))]), children);
     }

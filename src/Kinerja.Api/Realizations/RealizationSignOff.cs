@@ -24,6 +24,11 @@ internal static class RealizationSignOff
         var by = await MeasuredBy.Load(session, report.Content, ct);
         var faults = RealizationRules.BeforeSubmission(
             report.Content, by.Agreement?.Content, by.Catalogue!.Policy, by.Catalogue.Find).ToList();
+        if ((await Citations.Fill(session, report.Content, report.Content, by, ct)).Accepts(out var now, out _))
+        {
+            faults.AddRange(RealizationRules.Outdated(report.Content, now));
+        }
+
         return faults.Count == 0 ? null : Refusal.Broken([.. faults.Select(SignedContent.Below)]);
     }
 

@@ -113,7 +113,7 @@ internal static class KeptRollups
     /// <summary>The answers to <see cref="Ask"/>.</summary>
     public static async Task<RollupRead> Read(Answers answers)
     {
-        var kept = await answers.Next(Kept);
+        var kept = await answers.Next(row => Kept(row));
         var gaps = await answers.Next(row => new KeptGap(
             row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : Words.Read<Gap>(row.GetString(3))));
         var carried = await answers.Next(row => new CarriedLine(
@@ -121,10 +121,12 @@ internal static class KeptRollups
         return new RollupRead(kept, gaps.ToLookup(gap => gap.Indicator), carried.ToLookup(line => line.Indicator));
     }
 
-    private static KeptRollup Kept(NpgsqlDataReader row) => new(row.GetString(0), row.GetInt32(1), new Aggregate(
-        Expected: row.GetInt32(2), Reported: row.GetInt32(3), Counted: row.GetInt32(4), NotApplicable: row.GetInt32(5),
-        Numerators: row.GetDecimal(6), Denominators: row.GetDecimal(7), Sum: row.GetDecimal(8), Meeting: row.GetInt32(9),
-        TakenOver: row.GetInt32(10), Lowest: Extreme(row, 11), Highest: Extreme(row, 12), Overridden: 0, Uncounted: []));
+    /// <summary>A roll-up from the columns that <c>roll_up</c> gives.</summary>
+    public static KeptRollup Kept(NpgsqlDataReader row, int first = 0) => new(row.GetString(first), row.GetInt32(first + 1), new Aggregate(
+        Expected: row.GetInt32(first + 2), Reported: row.GetInt32(first + 3), Counted: row.GetInt32(first + 4),
+        NotApplicable: row.GetInt32(first + 5), Numerators: row.GetDecimal(first + 6), Denominators: row.GetDecimal(first + 7),
+        Sum: row.GetDecimal(first + 8), Meeting: row.GetInt32(first + 9), TakenOver: row.GetInt32(first + 10),
+        Lowest: Extreme(row, first + 11), Highest: Extreme(row, first + 12), Overridden: 0, Uncounted: []));
 
     private static Ranked? Extreme(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Json<Ranked>(row, column);
 

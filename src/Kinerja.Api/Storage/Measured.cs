@@ -32,9 +32,10 @@ internal sealed record MeasuredLine(
 /// <param name="Accumulated">What it is accumulated from; none when the report states it. Then the report is that of the last
 /// part.</param>
 /// <param name="Proposed">The override; none without one.</param>
+/// <param name="Derivation">What a derived result was computed from; none for others.</param>
 internal sealed record MeasuredResult(
     string Report, int Round, int Version, string ContentHash, SignOffLevel Level, bool Newer, Value Realization, int? CarriedFrom,
-    bool TakenOver, Capaian Capaian, Accumulated? Accumulated = null, ProposedFigure? Proposed = null);
+    bool TakenOver, Capaian Capaian, Accumulated? Accumulated = null, ProposedFigure? Proposed = null, Derivation? Derivation = null);
 
 /// <summary>Which lines are asked for.</summary>
 /// <param name="Period">The period; its last day decides which agreements and which tree count.</param>
@@ -70,7 +71,7 @@ internal static class Measured
     private const string Columns = """
         o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, coalesce(p.period_targets -> $4, p.target),
         p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, coalesce(r.realization, a.realization),
-        coalesce(r.carried_from, a.carried_from), coalesce(r.taken_over, a.taken_over), coalesce(r.figure, a.figure), a.made, r.proposed
+        coalesce(r.carried_from, a.carried_from), coalesce(r.taken_over, a.taken_over), coalesce(r.figure, a.figure), a.made, r.proposed, r.derivation
         """;
 
     /// <summary>Joins to a promise p its result of the period $4: the last round that reached the level $5, and how far it
@@ -164,7 +165,8 @@ internal static class Measured
             row.GetString(9), row.GetInt32(10), row.GetInt32(11), row.GetString(12),
             takenOver ? SignOffLevel.TakenOver : (SignOffLevel)row.GetInt32(13), row.GetBoolean(14), Json<Value>(row, 15),
             row.IsDBNull(16) ? null : row.GetInt32(16), takenOver, Json<Capaian>(row, 18),
-            Proposed: row.IsDBNull(20) ? null : Json<ProposedFigure>(row, 20));
+            Proposed: row.IsDBNull(20) ? null : Json<ProposedFigure>(row, 20),
+            Derivation: row.IsDBNull(21) ? null : Json<Derivation>(row, 21));
     }
 
     private static T Json<T>(NpgsqlDataReader row, int column) =>

@@ -52,6 +52,7 @@ public enum AmendmentGround
 /// <param name="Target">What is to be reached in the year.</param>
 /// <param name="PeriodTargets">What is to be reached in parts of the year, where that is stated.</param>
 /// <param name="Executors">Pelaksana: who below carries the line.</param>
+/// <param name="DerivedFrom">The units of whose agreements a derived indicator counts the targets reached.</param>
 public sealed record AgreementLine(
     [property: RegularExpression(AgreementLine.NoPattern)] string No,
     [property: StringLength(1000, MinimumLength = 1)] string Sasaran,
@@ -59,7 +60,8 @@ public sealed record AgreementLine(
     [property: RegularExpression(Kinerja.Domain.Indicator.CodePattern)] string Indicator,
     Value Target,
     [property: Length(0, 18)] IReadOnlyList<PeriodTarget>? PeriodTargets = null,
-    [property: Length(0, 50)] IReadOnlyList<Executor>? Executors = null)
+    [property: Length(0, 50)] IReadOnlyList<Executor>? Executors = null,
+    [property: Length(0, 50)] IReadOnlyList<string>? DerivedFrom = null)
 {
     /// <summary>How lines are numbered: 2, 3a, 1.2.</summary>
     public const string NoPattern = "^[0-9A-Za-z][0-9A-Za-z.-]{0,9}$";

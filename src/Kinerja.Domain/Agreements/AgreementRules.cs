@@ -37,6 +37,11 @@ public static class AgreementRules
                 continue;
             }
 
+            foreach (var fault in DerivedFrom(line, agreement.Unit, satker, units, indicator, $"/lines/{i}/derivedFrom"))
+            {
+                yield return fault;
+            }
+
             foreach (var fault in Values.Check(line.Target, Measure.Of(indicator), policy, ValueUse.Target, $"/lines/{i}/target")
                 .Concat(PeriodTargets(line, agreement.Year, Measure.Of(indicator), policy, $"/lines/{i}/periodTargets")))
             {
@@ -98,6 +103,11 @@ public static class AgreementRules
             var line = agreement.Lines[i];
             if (find(line.Indicator) is { } indicator)
             {
+                if (indicator.Traits.Derived && line.DerivedFrom is not { Count: > 0 })
+                {
+                    yield return Fault.At($"/lines/{i}/derivedFrom", "derived-without-source", ("line", line.No));
+                }
+
                 var targets = (line.PeriodTargets ?? []).Select((part, j) => (part.Target, $"/lines/{i}/periodTargets/{j}/target"));
                 foreach (var (target, pointer) in targets.Prepend((line.Target, $"/lines/{i}/target")))
                 {
@@ -137,6 +147,32 @@ public static class AgreementRules
             else if (executors.Take(j).Contains(executor))
             {
                 yield return Fault.At($"{pointer}/{j}", "duplicate-executor", ("executor", executor.Unit ?? executor.Division!));
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> DerivedFrom(
+        AgreementLine line, string unit, string satker, Units units, Indicator indicator, string pointer)
+    {
+        var named = line.DerivedFrom ?? [];
+        if (named.Count > 0 && !indicator.Traits.Derived)
+        {
+            yield return Fault.At(pointer, "not-derived", ("indicator", indicator.Code));
+        }
+
+        for (var j = 0; j < named.Count; j++)
+        {
+            if (units.Find(named[j]) is null)
+            {
+                yield return Fault.At($"{pointer}/{j}", "unknown-unit", ("unit", named[j]), ("satker", satker));
+            }
+            else if (named[j] == unit)
+            {
+                yield return Fault.At($"{pointer}/{j}", "derived-from-itself", ("unit", unit));
+            }
+            else if (named.Take(j).Contains(named[j]))
+            {
+                yield return Fault.At($"{pointer}/{j}", "duplicate-executor", ("executor", named[j]));
             }
         }
     }

@@ -56,9 +56,7 @@ public sealed record Accumulated(
         var rhythm = cover.Where(piece => piece.Part is not null).Min(piece => piece.Period.Fineness);
         return accumulation switch
         {
-            Accumulation.Additive => Sum(
-                parts, [.. cover.SelectMany(piece => piece.Part is null ? Split(piece.Period, rhythm) : IsBlank(piece.Part) ? [piece.Period.Text] : [])],
-                measure),
+            Accumulation.Additive => Sum(parts, [.. cover.SelectMany(piece => Lacking(piece, rhythm))], measure),
             Accumulation.Cumulative => Last(parts) is var last && cover.FindIndex(piece => piece.Part == last) is var at
                 ? Taken(last, [.. cover.Skip(at + 1).SelectMany(piece => piece.Part is null ? Split(piece.Period, rhythm) : [piece.Period.Text])])
                 : null,
@@ -82,12 +80,16 @@ public sealed record Accumulated(
     private static IEnumerable<string> Split(Period gap, int rhythm) =>
         gap.Fineness >= rhythm ? [gap.Text] : gap.Parts.SelectMany(part => Split(part, rhythm));
 
+    private static IEnumerable<string> Lacking((Period Period, Part? Part) piece, int rhythm) =>
+        piece.Part is null ? Split(piece.Period, rhythm) : IsBlank(piece.Part) ? [piece.Period.Text] : [];
+
     private static bool IsBlank(Part part) => part.Realization is Value.Absent { State: not Absence.NotApplicable };
 
     private static Part Last(List<Part> parts) => parts.FindLast(part => part.Realization is not Value.Absent) ?? parts[^1];
 
     private static Accumulated Taken(Part part, IReadOnlyList<string> missing) => new(
-        part.Realization, part.Level, [part], missing, missing.Count == 0 ? [Domain.Marks.Accumulated] : [Domain.Marks.Accumulated, Domain.Marks.Incomplete]);
+        part.Realization, part.Level, [part], missing,
+        missing.Count == 0 ? [Domain.Marks.Accumulated] : [Domain.Marks.Accumulated, Domain.Marks.Incomplete]);
 
     private static Accumulated Sum(List<Part> parts, IReadOnlyList<string> missing, Measure measure)
     {
@@ -105,8 +107,10 @@ public sealed record Accumulated(
         Value? sum = values[0] switch
         {
             Value.Percent when measure.Kind != ValueKind.Index && values.All(value => value is Value.Percent) =>
-                new Value.Percent(null, values.Sum(value => ((Value.Percent)value).Numerator), values.Sum(value => ((Value.Percent)value).Denominator)),
-            Value.Count first when values.All(value => value is Value.Count) => first with { Amount = values.Sum(value => Values.Number(value)!.Value) },
+                new Value.Percent(
+                    null, values.Sum(value => ((Value.Percent)value).Numerator), values.Sum(value => ((Value.Percent)value).Denominator)),
+            Value.Count first when values.All(value => value is Value.Count) =>
+                first with { Amount = values.Sum(value => Values.Number(value)!.Value) },
             Value.Index or Value.Percent { Stated: not null } when measure.Kind == ValueKind.Index
                 && values.All(value => value is Value.Index or Value.Percent { Stated: not null }) =>
                 new Value.Index(values.Sum(value => Values.Number(value)!.Value)),

@@ -25,6 +25,8 @@ public sealed record Realization(
 /// <param name="Obstacles">Hambatan.</param>
 /// <param name="FollowUp">Tindak lanjut.</param>
 /// <param name="Published">Another capaian than the computed one, which the unit proposes to publish.</param>
+/// <param name="Derivation">What a derived result is computed from; written by the service.</param>
+/// <param name="Given">The roll-up of the office above that a given result cites; written by the service.</param>
 public sealed record RealizationEntry(
     [property: RegularExpression(AgreementLine.NoPattern)] string Line,
     [property: RegularExpression(Kinerja.Domain.Indicator.CodePattern)] string Indicator,
@@ -34,7 +36,9 @@ public sealed record RealizationEntry(
     [property: StringLength(5000)] string? Supporting = null,
     [property: StringLength(5000)] string? Obstacles = null,
     [property: StringLength(5000)] string? FollowUp = null,
-    PublishedFigure? Published = null);
+    PublishedFigure? Published = null,
+    Derivation? Derivation = null,
+    GivenFigure? Given = null);
 
 /// <summary>An override: the capaian that an office publishes instead of the computed one. Proposed in the draft, it counts
 /// once the report is approved.</summary>

@@ -97,6 +97,59 @@ public static class RealizationRules
         }
     }
 
+    /// <summary>The report with what the service computes in the place of what is typed: derived and given results, unless
+    /// they are taken over. A value that is typed there is refused; the one the service wrote may be sent back.</summary>
+    /// <param name="report">The report as it is sent.</param>
+    /// <param name="before">The report as it is stored; none when it is begun.</param>
+    /// <param name="find">Finds an indicator of the year.</param>
+    /// <param name="derive">What a line is derived from; none without an agreement that names it.</param>
+    /// <param name="give">What the office above gives; none when it gives nothing.</param>
+    public static Decision<Realization> Cite(
+        Realization report, Realization? before, Func<string, Indicator?> find, Func<RealizationEntry, Derivation?> derive,
+        Func<RealizationEntry, GivenFigure?> give)
+    {
+        var faults = new List<Fault>();
+        var entries = report.Entries.Select((entry, i) =>
+        {
+            var traits = find(entry.Indicator)?.Traits;
+            if (traits is not ({ Derived: true } or { GivenByParent: true }) || entry.TakenOverFrom is not null)
+            {
+                return entry with { Derivation = null, Given = null };
+            }
+
+            var derivation = traits.Derived ? derive(entry) : null;
+            var given = traits.Derived ? null : give(entry);
+            var cited = entry with { Result = derivation?.Result() ?? given?.Value ?? Nothing, Derivation = derivation, Given = given };
+            if (entry.Result is not Value.Absent && entry.Result != cited.Result
+                && before?.Entries.FirstOrDefault(earlier => earlier.Line == entry.Line)?.Result != entry.Result)
+            {
+                faults.Add(Fault.At($"/entries/{i}/result", traits.Derived ? "derived-value-typed" : "given-value-typed", ("line", entry.Line)));
+            }
+
+            return cited;
+        }).ToList();
+        return faults.Count > 0 ? Refusal.Broken(faults) : report with { Entries = entries };
+    }
+
+    /// <summary>What was computed when the draft was saved and is another one now: the draft must be saved anew before it is
+    /// submitted, so that what is signed was seen.</summary>
+    /// <param name="report">The report as it is stored.</param>
+    /// <param name="now">The same with what the service computes now.</param>
+    public static IEnumerable<Fault> Outdated(Realization report, Realization now)
+    {
+        for (var i = 0; i < report.Entries.Count; i++)
+        {
+            var (stored, fresh) = (report.Entries[i], now.Entries[i]);
+            if (stored.Derivation is null != fresh.Derivation is null || fresh.Derivation?.IsSame(stored.Derivation!) == false
+                || stored.Given != fresh.Given)
+            {
+                yield return Fault.At($"/entries/{i}/result", "citation-outdated", ("line", stored.Line));
+            }
+        }
+    }
+
+    private static readonly Value Nothing = new Value.Absent(Absence.Missing);
+
     /// <summary>The result of each line of the agreement that the report has an entry for.</summary>
     public static IEnumerable<LineResult> Results(
         Realization report, Agreement agreement, Policy policy, Func<string, Indicator?> find) =>

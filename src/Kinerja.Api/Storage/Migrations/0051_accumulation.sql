@@ -120,9 +120,10 @@ end
 $$;
 
 -- As before, for every period of each year.
-create or replace function rebuild_rollups() returns void language sql security definer set search_path = public, pg_temp as
+create or replace function rebuild_rollups() returns void language plpgsql security definer set search_path = public, pg_temp as
 $$
-    select lock_tree();
+begin
+    perform lock_tree();
     delete from standing;
     insert into standing
     select said.satker, b.* from (select distinct satker, year from promise) said
@@ -131,6 +132,7 @@ $$
     insert into carrying
     select said.satker, said.year, c.* from (select distinct satker, year from promise) said
     cross join lateral carried(said.satker, said.year) c;
+    analyze standing, carrying; -- What follows is planned by what they hold now.
 
     delete from tally;
     insert into tally
@@ -157,4 +159,5 @@ $$
     cross join lateral (values (r.valid_from, 1), (r.valid_until, -1)) as turn (day, change)
     where r.viewer <> r.satker
     group by 1, 2, 3;
+end
 $$;
