@@ -166,7 +166,7 @@ public sealed class AccumulationTests(AccumulationTests.Quarters api) : IClassFi
             await Accepted(satker, Report($"2024-T{quarter}", quarter, 1, 2));
         }
 
-        await api.Given.Through(agreement, new Hand("amend", $"{satker}.ketua"));
+        await api.Given.Through(agreement, new Hand("amend", $"{satker}.sekretaris"));
         var drafts = (await api.As($"{satker}.ketua").Get($"/v1/satker/{satker}/agreements?year=2024&state=draft")).Is(200).Json["items"]!.AsArray();
         var draft = Doc.Of((await api.As($"{satker}.ketua").Get($"/v1/satker/{satker}/agreements/{drafts[0]!["id"]}")).Is(200));
         var content = draft.Json["content"]!.DeepClone();

@@ -220,7 +220,7 @@ public sealed partial class TenancyTests(Api api) : IClassFixture<Api>
             insert into document_version (kind, satker, id, version, public, recorded_at, body)
             values ('realization', '5305', 'x', 1, false, now(), '{}')
             """);
-        await Refuses(connection, enter, "insert into promise select * from promise where false union all select '5305', 'x', '1', 0, 2024, 'kul', 'subbagian', 'SP.01', 'x', '{}', '2024-01-01', 'infinity'");
+        await Refuses(connection, enter, "insert into promise select * from promise where false union all select '5305', 'x', '1', 0, 2024, 'kul', 'subbagian', 'SP.01', 'x', '{}', '2024-01-01', 'infinity', null");
         await Refuses(connection, enter, "delete from document where satker = '5305'");
         await Refuses(connection, enter, "update journal set subject = 'me'");
         await Refuses(connection, enter, "update document_version set body = '{}'");

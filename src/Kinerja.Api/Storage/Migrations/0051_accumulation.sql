@@ -68,12 +68,12 @@ begin
         ), every as (
             select * from stated
             union all
-            select made.period, made.agreement, made.line, at_least, made.twice, made.taken_over, made.feeds
-            from bound made cross join lateral generate_series(made.lowest, made.highest) at_least
+            select made.period, made.agreement, made.line, asked.at_least, made.twice, made.taken_over, made.feeds
+            from bound made cross join lateral generate_series(made.lowest, made.highest) as asked (at_least)
             where made.report is null and not exists (
                 select from stated
                 where stated.period = made.period and stated.agreement = made.agreement and stated.line = made.line
-                  and stated.at_least = at_least)
+                  and stated.at_least = asked.at_least)
         )
         select line.period, fed.indicator, line.at_least,
                case when bool_or(line.twice) then 'stated-twice' else min(fed.gap) end,
