@@ -7,6 +7,7 @@ internal static class AgreementRoutes
     {
         var agreements = v1.MapGroup("/satker/{satker}/agreements").WithTags("Agreements");
         ListAgreements.Map(agreements);
+        GetCascade.Map(agreements);
         GetAgreement.Map(agreements);
         DraftAgreement.Map(agreements);
         RedraftAgreement.Map(agreements);

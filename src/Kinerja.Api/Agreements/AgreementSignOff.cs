@@ -28,7 +28,8 @@ internal static class AgreementSignOff
         }
 
         if (wanted.Act == Act.Sign && await Catalogue.Load(session, content.Year, ct) is { } catalogue
-            && AgreementRules.BeforeSigning(content, amended?.Content, catalogue.Policy, catalogue.Find).ToList() is { Count: > 0 } faults)
+            && await Offices.Units(session, session.Satker, ct) is { } units
+            && AgreementRules.BeforeSigning(content, amended?.Content, units, catalogue.Policy, catalogue.Find).ToList() is { Count: > 0 } faults)
         {
             return Refusal.Broken([.. faults.Select(SignedContent.Below)]);
         }
@@ -53,6 +54,7 @@ internal static class AgreementSignOff
                 return null;
             case (Act.Revoke, _):
                 Promises.End(session, agreement, from: null);
+                await Promises.Follow(session, agreement.Content, ct);
                 return null;
             case (Act.Amend, _):
                 return await BeginAmendment(session, agreement, wanted, ct);
@@ -73,9 +75,11 @@ internal static class AgreementSignOff
         {
             if (content.Date <= Period.Parse(draft.Content.Period)!.LastDay)
             {
-                ResultRows.Write(session, draft, new MeasuredBy(catalogue, agreement, units));
+                ResultRows.Fix(session, draft, new MeasuredBy(catalogue, agreement, units));
             }
         }
+
+        await Promises.Follow(session, content, ct);
     }
 
     /// <summary>An amendment is an agreement of its own, that names the one it amends; it begins as its copy.</summary>

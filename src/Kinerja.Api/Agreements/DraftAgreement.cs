@@ -6,7 +6,9 @@ internal static class DraftAgreement
     public static readonly Agreement Shown = new(2024, "sekretaris", new DateOnly(2024, 1, 29),
         [
             new AgreementLine("2", "Terwujudnya dukungan sarana dan prasarana",
-                "Persentase tersedianya sarana dan prasarana yang berfungsi dengan baik", "SP.02", new Value.Percent(100)),
+                "Persentase tersedianya sarana dan prasarana yang berfungsi dengan baik", "SP.02", new Value.Percent(100),
+                [new PeriodTarget("2024-S1", new Value.Percent(60))],
+                [new Executor("kul"), new Executor(Division: "Divisi Keuangan, Umum dan Logistik")]),
         ],
         [new AgreementBudget("076.01.WA", "Program Dukungan Manajemen", 2_493_817_000)]);
 
@@ -33,7 +35,7 @@ internal static class DraftAgreement
                 return Refusal.Broken([Fault.At("/amends", "amended-by-act")]);
             }
 
-            if (await Check(session, agreement, ct) is { } broken)
+            if (await Check(session, agreement, office, ct) is { } broken)
             {
                 return broken;
             }
@@ -46,14 +48,15 @@ internal static class DraftAgreement
         }, ct);
 
     /// <summary>What is impossible in the agreement, all of it; none when it can be stored.</summary>
-    public static async Task<Refusal?> Check(DocumentSession session, Agreement agreement, CancellationToken ct)
+    public static async Task<Refusal?> Check(
+        DocumentSession session, Agreement agreement, OfficeNow office, CancellationToken ct)
     {
         if (await Catalogue.Load(session, agreement.Year, ct) is not { } catalogue)
         {
             return Refusal.Broken([Fault.At("/year", "year-not-open", ("year", $"{agreement.Year}"))]);
         }
 
-        var faults = AgreementRules.AtEntry(agreement, catalogue.Policy, catalogue.Find).ToList();
+        var faults = AgreementRules.AtEntry(agreement, office.Satker, office.Units, catalogue.Policy, catalogue.Find).ToList();
         return faults.Count == 0 ? null : Refusal.Broken(faults);
     }
 }

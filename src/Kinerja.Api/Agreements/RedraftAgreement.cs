@@ -29,7 +29,7 @@ internal static class RedraftAgreement
                 return no;
             }
 
-            return await DraftAgreement.Check(session, agreement, ct) is { } broken
+            return await DraftAgreement.Check(session, agreement, office, ct) is { } broken
                 ? broken
                 : Reply.Ok(session.Revise(DocumentKinds.Agreement, stored, stored with { Content = agreement }, "redraft", preparer));
         }, ct);

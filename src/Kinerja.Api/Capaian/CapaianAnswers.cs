@@ -30,14 +30,14 @@ internal sealed record OfficeCapaian(string Satker, string Name, decimal? Figure
 /// <summary>The capaian of one agreement.</summary>
 /// <param name="Agreement">The agreement.</param>
 /// <param name="Unit">The unit that promised.</param>
-/// <param name="Report">The report its results stand in; null without one at the level asked for.</param>
+/// <param name="Report">The report its results stand in; null without one at the level asked for, and when they are accumulated.</param>
 /// <param name="Mean">The mean of its lines' reported figures, rounded once, with its coverage.</param>
 /// <param name="Lines">Line by line.</param>
 internal sealed record AgreementCapaian(
     string Agreement, string Unit, string? Report, CapaianMean Mean, IReadOnlyList<CapaianRow> Lines)
 {
     public static AgreementCapaian Of(string id, string unit, IReadOnlyList<MeasuredLine> lines, Period period, DateOnly today, Links links) => new(
-        id, unit, lines.Select(line => line.Result?.Report).FirstOrDefault(report => report is not null),
+        id, unit, lines.FirstOrDefault(line => line.Result is { Accumulated: null })?.Result!.Report,
         CapaianMean.Of(lines.Select(line => new CapaianLine(
             line.Line, line.Result?.Capaian ?? CapaianRow.NoFigure(period, today), line.Result?.CarriedFrom))),
         [.. lines.Select(line => CapaianRow.Of(line, period, today, links))]);
@@ -54,22 +54,77 @@ internal sealed record AgreementCapaian(
 /// <param name="Newer">A newer round of the report is being prepared.</param>
 /// <param name="CarriedFrom">The year a carried-over value was measured; null otherwise.</param>
 /// <param name="TakenOver">The value was copied from a published document.</param>
+/// <param name="Accumulation">What it is accumulated from; null when a report states it.</param>
+/// <param name="Override">Another figure that the office publishes, or proposes to; null without one.</param>
+/// <param name="Derived">What a derived result was computed from; null for others.</param>
 /// <param name="Explain">Where the figure is explained; null without one.</param>
 internal sealed record CapaianRow(
     string Line, string Indicator, string Wording, Value Target, Value Realization, CapaianFigure? Capaian, SignOffLevel? SignOff,
-    bool Newer, int? CarriedFrom, bool TakenOver, string? Explain)
+    bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, Override? Override, DerivedRow? Derived, string? Explain)
 {
     public static CapaianRow Of(MeasuredLine line, Period period, DateOnly today, Links links) => line.Result is not { } result
         ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(NoFigure(period, today).State!.Value),
-            Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Explain: null)
-        : new(line.Line, line.Indicator, line.Wording, line.Target, result.Realization, CapaianFigure.Of(result.Capaian), result.Level,
-            result.Newer, result.CarriedFrom, result.TakenOver, links.Explain(line.Satker, result, line.Line));
+            Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Override: null,
+            Derived: null, Explain: null)
+        : new(line.Line, line.Indicator, line.Wording, line.Target,
+            result.Accumulated?.IsIncomplete == true ? new Value.Absent(NoFigure(period, today).State!.Value) : result.Realization,
+            CapaianFigure.Of(result.Capaian), result.Level,
+            result.Newer, result.CarriedFrom, result.TakenOver, MadeOf.Of(result.Accumulated, line.Satker, today, links),
+            Override.Of(result), result.Derivation is null ? null : new DerivedRow(result.Derivation, Now: null, Drifted: null),
+            links.Explain(line.Satker, result, line.Line, period));
 
     /// <summary>A line that no report speaks of: not yet due while the period runs, then missing.</summary>
     public static Capaian NoFigure(Period period, DateOnly today) => new(
         null, null, null, null, null, null, null, null,
         today <= period.LastDay ? Absence.NotYetDue : Absence.Missing, Counting.Uncounted, [], "");
 }
+
+/// <summary>A derived result: as it was frozen in the report, and as it would be now.</summary>
+/// <param name="Frozen">What it was computed from, as signed.</param>
+/// <param name="Now">What the same lines give now; null where it is not asked (among the children of an office).</param>
+/// <param name="Drifted">Whether its inputs have changed since; null where it is not asked.</param>
+internal sealed record DerivedRow(Derivation Frozen, Value? Now, bool? Drifted)
+{
+    public DerivedRow With(IReadOnlyList<JudgedLine> lines)
+    {
+        var now = Derivation.Of(Frozen.Units, lines);
+        return this with { Now = now.Result(), Drifted = !now.IsSame(Frozen) };
+    }
+}
+
+/// <summary>Another figure than the computed one.</summary>
+/// <param name="Published">The figure of the office, in percent.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Accepted">The report is approved: it is the reported figure. Until then it is a proposal.</param>
+/// <param name="ComputedReported">The computed figure within floor and cap.</param>
+/// <param name="ComputedCategory">The category of the computed figure.</param>
+internal sealed record Override(decimal Published, string Reason, bool Accepted, decimal? ComputedReported, string? ComputedCategory)
+{
+    public static Override? Of(MeasuredResult result) => result.Proposed is not var (capaian, reason) ? null : new(
+        capaian.Published!.Value, reason, result.Capaian.Published is not null, capaian.ComputedReported, capaian.ComputedCategory);
+}
+
+/// <summary>What the figure of a period is accumulated from: no report states the period itself.</summary>
+/// <param name="SoFar">The sum of what there is, when a part is missing and there is no figure; null otherwise.</param>
+/// <param name="Parts">The parts it is made of.</param>
+/// <param name="Missing">The parts that are not there.</param>
+internal sealed record MadeOf(Value? SoFar, IReadOnlyList<PartRow> Parts, IReadOnlyList<MissingPart> Missing)
+{
+    public static MadeOf? Of(Accumulated? made, string satker, DateOnly today, Links links) => made is null ? null : new(
+        made.SoFar, [.. made.Parts.Select(part => new PartRow(part.Period, part.Realization, SourceDocument.Report(links, satker, part)))],
+        [.. made.Missing.Select(missing => new MissingPart(missing, CapaianRow.NoFigure(Period.Parse(missing)!, today).State!.Value))]);
+}
+
+/// <summary>A part that a figure is made of.</summary>
+/// <param name="Period">The part.</param>
+/// <param name="Realization">What was reached in it.</param>
+/// <param name="Report">The report that states it.</param>
+internal sealed record PartRow(string Period, Value Realization, SourceDocument Report);
+
+/// <summary>A part that is not there.</summary>
+/// <param name="Period">The part.</param>
+/// <param name="State">Not yet due while it runs, then missing.</param>
+internal sealed record MissingPart(string Period, Absence State);
 
 /// <summary>A figure in percent.</summary>
 /// <param name="Raw">As computed, rounded once to two decimals.</param>

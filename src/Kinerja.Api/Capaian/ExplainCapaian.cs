@@ -15,27 +15,29 @@ internal static class ExplainCapaian
     /// <param name="R">The number it took as realization.</param>
     /// <param name="Unrounded">The result with ten decimals, to be shown and never computed with.</param>
     /// <param name="Capaian">The figure.</param>
+    /// <param name="Override">Another figure that the office publishes, or proposes to; null without one.</param>
     /// <param name="Counting">How the line stands in the mean of its agreement.</param>
     /// <param name="Steps">The same in words.</param>
     /// <param name="Documents">The signed documents it is made of.</param>
     internal sealed record Explanation(
         string Satker, string Line, string Indicator, Polarity Polarity, Value Target, Value Realization, Value Recorded,
-        Formula? Formula, decimal? T, decimal? R, decimal? Unrounded, CapaianFigure Capaian, Counting Counting,
+        Formula? Formula, decimal? T, decimal? R, decimal? Unrounded, CapaianFigure Capaian, Override? Override, Counting Counting,
         IReadOnlyList<string> Steps, IReadOnlyList<SourceDocument> Documents);
 
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/{report}/{line}/explain", Handle)
         .Describe("ExplainCapaian", "Why a figure is what it is: rule, numbers, both roundings, and the documents behind it.")
         .Returns<Explanation>().Tagged()
-        .TakesMinSignOff("taken-over").Reads(404);
+        .TakesMinSignOff("taken-over")
+        .Takes("period", "The period of a figure accumulated from this report and others; the report's own when absent.", "2024").Reads(404);
 
     private static async Task<IResult> Handle(
         HttpContext http, string satker, string report, string line, Database database, Caller caller, Links links,
-        OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+        OneOf<SignOffLevel>? minSignOff, PeriodOf? period, CancellationToken ct)
     {
-        if (await Measured.OfReport(database, caller, satker, report, minSignOff?.Value ?? SignOffLevel.TakenOver, ct)
-                is not var (period, lines)
+        if (await Measured.OfReport(database, caller, satker, report, period?.Period, minSignOff?.Value ?? SignOffLevel.TakenOver, ct)
+                is not var (measuredIn, lines)
             || lines.FirstOrDefault(measured => measured.Line == line) is not { Result: { } result } found
-            || await Catalogue.Load(database, caller, period.Year, ct) is not { } catalogue
+            || await Catalogue.Load(database, caller, measuredIn.Year, ct) is not { } catalogue
             || catalogue.Find(found.Indicator) is not { } indicator)
         {
             return Problems.NotFound();
@@ -45,8 +47,8 @@ internal static class ExplainCapaian
         var recorded = Values.Recorded(result.Realization, Measure.Of(indicator));
         return Found.Computed(new Explanation(
             satker, line, found.Indicator, indicator.Polarity, found.Target, result.Realization, recorded, capaian.Formula, capaian.T,
-            capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), capaian.Counting,
+            capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), Override.Of(result), capaian.Counting,
             Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.Policy, Language.Of(http)),
-            [SourceDocument.Agreement(links, satker, found.Agreement), SourceDocument.Report(links, satker, result)]));
+            [SourceDocument.Agreement(links, satker, found.Agreement), .. SourceDocument.Reports(links, satker, result)]));
     }
 }

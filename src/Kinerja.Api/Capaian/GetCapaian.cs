@@ -25,9 +25,23 @@ internal static class GetCapaian
         var (names, lines) = await database.Ask(
             caller, [Offices.NameIfVisible(satker, year.Value), Measured.OfOffice(satker, new MeasuredQuery(asked, least, at))],
             async answers => (await answers.Next(Offices.Name), await answers.Next(Measured.Line)), ct);
-        return names is not [var name]
-            ? Problems.NotFound()
-            : Found.Computed(new OwnCapaian(
-                year.Value, asked.Text, at, least, OfficeCapaian.Of(satker, name, lines, asked, Day.Today(clock).Date, links)));
+        if (names is not [var name])
+        {
+            return Problems.NotFound();
+        }
+
+        var office = OfficeCapaian.Of(satker, name, lines, asked, Day.Today(clock).Date, links);
+        return Found.Computed(new OwnCapaian(year.Value, asked.Text, at, least, lines.Exists(line => line.Result?.Derivation is not null)
+            ? Beside(office, await database.Ask(caller, Citations.Judged(satker, asked), Citations.Read, ct))
+            : office));
     }
+
+    /// <summary>Beside each derived result what the same lines give now.</summary>
+    private static OfficeCapaian Beside(OfficeCapaian office, List<JudgedLine> judged) => office with
+    {
+        Agreements = [.. office.Agreements.Select(agreement => agreement with
+        {
+            Lines = [.. agreement.Lines.Select(line => line with { Derived = line.Derived?.With(judged) })],
+        })],
+    };
 }

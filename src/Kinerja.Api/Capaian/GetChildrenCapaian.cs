@@ -11,11 +11,12 @@ internal static class GetChildrenCapaian
     /// <param name="Tree">The day whose tree was used.</param>
     /// <param name="Mean">The mean over the children, weighted equally; null without any.</param>
     /// <param name="Spread">How many children stand in each category.</param>
+    /// <param name="Overridden">How many lines publish another figure than the computed one.</param>
     /// <param name="Coverage">How many are expected, reported and counted, and who is missing.</param>
     /// <param name="Children">Child by child; one without an agreement at this level has none, and is not expected.</param>
     internal sealed record ChildrenCapaian(
         string Satker, int Year, string Period, AgreementLevel Level, SignOffLevel MinSignOff, DateOnly Tree, decimal? Mean,
-        IReadOnlyDictionary<string, int> Spread, Coverage Coverage, IReadOnlyList<OfficeCapaian> Children);
+        IReadOnlyDictionary<string, int> Spread, int Overridden, Coverage Coverage, IReadOnlyList<OfficeCapaian> Children);
 
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/children", Handle)
         .Describe("GetChildrenCapaian", "Every child and every indicator in one call: what a province dashboard shows.")
@@ -61,8 +62,9 @@ internal static class GetChildrenCapaian
                 child.Satker, [.. child.Agreements.Select(a => a.Mean)], catalogue.Policy, child.WhyNone()))
             .Aggregate(CapaianAggregate.Identity, CapaianAggregate.Combine);
         return new ChildrenCapaian(
-            satker, year, period.Text, query.Level!.Value, query.Least, period.LastDay, over.Mean, over.Spread,
-            new Coverage(over.Expected, children.Count(child => child.Agreements.Any(a => a.Report is not null)), over.Counted,
+            satker, year, period.Text, query.Level!.Value, query.Least, period.LastDay, over.Mean, over.Spread, over.Overridden,
+            new Coverage(
+                over.Expected, children.Count(child => child.Agreements.Any(a => a.Lines.Any(line => line.SignOff is not null))), over.Counted,
                 [.. over.Uncounted.Join(children, gap => gap.Satker, child => child.Satker,
                     (gap, child) => new MissingOffice(child.Satker, child.Name, gap.State))]), children);
     }

@@ -9,8 +9,9 @@ internal sealed record Links(string Root)
 
     public string SignOffs(string kind, string satker, string id) => $"{Document(kind, satker, id)}/sign-offs";
 
-    public string Explain(string satker, MeasuredResult result, string line) =>
-        $"{Root}/v1/satker/{satker}/capaian/{result.Report}/{line}/explain?minSignOff={Words.Of(result.Level)}";
+    public string Explain(string satker, MeasuredResult result, string line, Period period) =>
+        $"{Root}/v1/satker/{satker}/capaian/{result.Report}/{line}/explain?minSignOff={Words.Of(result.Level)}"
+        + (result.Accumulated is null ? "" : $"&period={period.Text}");
 
     public string Rollup(string satker, Period period, string indicator, SignOffLevel least) =>
         $"{Root}/v1/satker/{satker}/rollup?year={period.Year}&period={period.Text}&indicator={Uri.EscapeDataString(indicator)}"

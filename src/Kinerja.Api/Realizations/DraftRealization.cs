@@ -31,11 +31,16 @@ internal static class DraftRealization
                 return no;
             }
 
+            if (!(await Citations.Fill(session, report, before: null, by, ct)).Accepts(out var cited, out var typed))
+            {
+                return typed;
+            }
+
             var way = SignOffTable.Realization(
                 office.Units, office.Units.Find(report.Unit)!, hasParentOffice: office.Parent is not null);
             var draft = session.Create(
-                DocumentKinds.Realization, Guid.CreateVersion7(session.Now).ToString(), report, way, "draft", preparer);
-            ResultRows.Write(session, draft, by);
+                DocumentKinds.Realization, Guid.CreateVersion7(session.Now).ToString(), cited, way, "draft", preparer);
+            await ResultRows.Write(session, draft, by, ct);
             return Reply.Created(draft, $"/v1/satker/{satker}/realizations/{draft.Id}");
         }, ct);
 

@@ -24,23 +24,34 @@ internal static class RealizationSignOff
         var by = await MeasuredBy.Load(session, report.Content, ct);
         var faults = RealizationRules.BeforeSubmission(
             report.Content, by.Agreement?.Content, by.Catalogue!.Policy, by.Catalogue.Find).ToList();
+        if ((await Citations.Fill(session, report.Content, report.Content, by, ct)).Accepts(out var now, out _))
+        {
+            faults.AddRange(RealizationRules.Outdated(report.Content, now));
+        }
+
         return faults.Count == 0 ? null : Refusal.Broken([.. faults.Select(SignedContent.Below)]);
     }
 
     /// <summary>Whether what was done last computes the figures of the round anew: drafting, submitting, returning.</summary>
     public static bool FixesFigures(SignOff way) => way.Acts is [] or [.., { Act: Act.Submit or Act.Return }];
 
-    /// <summary>The figures of a round are fixed when it is submitted; later acts only raise the level it has reached.</summary>
+    /// <summary>The figures of a round are fixed when it is submitted; later acts only raise the level it has reached,
+    /// and approving accepts what the unit proposes to publish instead.</summary>
     private static async Task<string?> After(
         DocumentSession session, Document<Realization> report, WantedAct wanted, CancellationToken ct)
     {
         if (FixesFigures(report.SignOff!))
         {
-            ResultRows.Write(session, report, await MeasuredBy.Load(session, report.Content, ct));
+            await ResultRows.Write(session, report, await MeasuredBy.Load(session, report.Content, ct), ct);
         }
         else
         {
-            ResultRows.Reach(session, report);
+            if (wanted.Act == Act.Approve)
+            {
+                ResultRows.Publish(session, report);
+            }
+
+            await ResultRows.Reach(session, report, ct);
         }
 
         return null;

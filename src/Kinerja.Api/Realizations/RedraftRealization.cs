@@ -35,8 +35,13 @@ internal static class RedraftRealization
                 return no;
             }
 
-            var next = session.Revise(DocumentKinds.Realization, stored, stored with { Content = report }, "redraft", preparer);
-            ResultRows.Write(session, next, by);
+            if (!(await Citations.Fill(session, report, stored.Content, by, ct)).Accepts(out var cited, out var typed))
+            {
+                return typed;
+            }
+
+            var next = session.Revise(DocumentKinds.Realization, stored, stored with { Content = cited }, "redraft", preparer);
+            await ResultRows.Write(session, next, by, ct);
             return Reply.Ok(next);
         }, ct);
 }

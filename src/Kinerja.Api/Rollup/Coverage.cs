@@ -29,8 +29,15 @@ internal sealed record SourceDocument(
         DocumentKinds.Agreement.Name, satker, id, null, null, null,
         links.Document(DocumentKinds.Agreement.Name, satker, id), links.SignOffs(DocumentKinds.Agreement.Name, satker, id));
 
-    public static SourceDocument Report(Links links, string satker, MeasuredResult result) => new(
-        DocumentKinds.Realization.Name, satker, result.Report, result.Version, result.ContentHash, result.Level,
-        links.Document(DocumentKinds.Realization.Name, satker, result.Report),
-        links.SignOffs(DocumentKinds.Realization.Name, satker, result.Report));
+    /// <summary>The report that states a result, or those it is accumulated from.</summary>
+    public static IEnumerable<SourceDocument> Reports(Links links, string satker, MeasuredResult result) =>
+        result.Accumulated?.Parts.Select(part => Report(links, satker, part))
+        ?? [Report(links, satker, result.Report, result.Version, result.ContentHash, result.Level)];
+
+    public static SourceDocument Report(Links links, string satker, Part part) =>
+        Report(links, satker, part.Report, part.Version, part.ContentHash, part.Level);
+
+    private static SourceDocument Report(Links links, string satker, string id, int version, string contentHash, SignOffLevel level) => new(
+        DocumentKinds.Realization.Name, satker, id, version, contentHash, level,
+        links.Document(DocumentKinds.Realization.Name, satker, id), links.SignOffs(DocumentKinds.Realization.Name, satker, id));
 }

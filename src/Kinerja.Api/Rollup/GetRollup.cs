@@ -40,10 +40,11 @@ internal static class GetRollup
     /// <param name="State">Why not; null when counted.</param>
     /// <param name="CarriedFrom">The year a carried-over value was measured; null otherwise.</param>
     /// <param name="Newer">A newer round of the report is being prepared.</param>
+    /// <param name="Accumulation">What it is accumulated from; null when a report states it.</param>
     /// <param name="Documents">The signed documents it is made of.</param>
     internal sealed record ChildRow(
         string Satker, string Name, Value Value, SignOffLevel? SignOff, bool Counted, Gap? State, int? CarriedFrom, bool Newer,
-        IReadOnlyList<SourceDocument> Documents);
+        MadeOf? Accumulation, IReadOnlyList<SourceDocument> Documents);
 
     /// <summary>What a roll-up may be broken down by.</summary>
     internal enum By
@@ -151,11 +152,13 @@ internal static class GetRollup
         var reported = lines.Exists(line => line.Result is not null);
         var realization = result?.Realization
             ?? new Value.Absent(question.WithoutReport == Gap.NotYetDue ? Absence.NotYetDue : Absence.Missing);
-        var gap = Aggregate.Of(new ChildLine(satker, reported, realization, StatedTwice: reported && lines.Count > 1), frame)
+        var gap = Aggregate.Of(new ChildLine(satker, reported, realization, StatedTwice: reported && lines.Count > 1,
+            Incomplete: result?.Accumulated?.IsIncomplete == true), frame)
             .Uncounted.SingleOrDefault();
         var documents = lines.Select(line => SourceDocument.Agreement(question.Links, satker, line.Agreement))
-            .Concat(lines.Where(line => line.Result is not null).Select(line => SourceDocument.Report(question.Links, satker, line.Result!)));
+            .Concat(lines.Where(line => line.Result is not null).SelectMany(line => SourceDocument.Reports(question.Links, satker, line.Result!)));
         return new ChildRow(
-            satker, name, realization, result?.Level, gap is null, gap?.State, result?.CarriedFrom, result?.Newer ?? false, [.. documents]);
+            satker, name, realization, result?.Level, gap is null, gap?.State, result?.CarriedFrom, result?.Newer ?? false,
+            MadeOf.Of(result?.Accumulated, satker, question.Today, question.Links), [.. documents]);
     }
 }

@@ -6,7 +6,7 @@ namespace Kinerja.Api;
 /// <summary>
 /// One transaction of one caller upon one office's documents. Reads lock what they read; every change bumps the
 /// version, keeps the earlier one, and leaves its journal entry; read models and the answer to a retry are written
-/// with it, in two round trips. Nothing is written before <see cref="Commit"/>.
+/// with it, in two round trips. Nothing stays before <see cref="Commit"/>.
 /// </summary>
 internal sealed class DocumentSession(
     NpgsqlConnection connection, NpgsqlTransaction transaction, Caller caller, Actor actor, string satker,
@@ -95,26 +95,35 @@ internal sealed class DocumentSession(
     /// <summary>Sends everything that was written, and commits.</summary>
     public async Task Commit(CancellationToken ct)
     {
-        await using (var batch = new NpgsqlBatch(connection, transaction))
-        {
-            foreach (var write in writes)
-            {
-                batch.BatchCommands.Add(write.ToCommand());
-            }
+        await Send(ct);
+        await transaction.CommitAsync(ct);
+    }
 
-            await using var results = await batch.ExecuteReaderAsync(ct);
-            do
-            {
-                // A document that changed under our lock cannot be; a write that hit nothing is a defect, not a no.
-                if (results.FieldCount == 1 && results.GetName(0) == "written" && !await results.ReadAsync(ct))
-                {
-                    throw new DBConcurrencyException("A document was not where it was loaded from.");
-                }
-            }
-            while (await results.NextResultAsync(ct));
+    /// <summary>Sends what was written so far, so that it is seen by what is asked next in this transaction.</summary>
+    public async Task Send(CancellationToken ct)
+    {
+        if (writes.Count == 0)
+        {
+            return;
         }
 
-        await transaction.CommitAsync(ct);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var write in writes)
+        {
+            batch.BatchCommands.Add(write.ToCommand());
+        }
+
+        writes.Clear();
+        await using var results = await batch.ExecuteReaderAsync(ct);
+        do
+        {
+            // A document that changed under our lock cannot be; a write that hit nothing is a defect, not a no.
+            if (results.FieldCount == 1 && results.GetName(0) == "written" && !await results.ReadAsync(ct))
+            {
+                throw new DBConcurrencyException("A document was not where it was loaded from.");
+            }
+        }
+        while (await results.NextResultAsync(ct));
     }
 
     private Document<T> Write<T>(DocumentKind<T> kind, Document<T>? before, Document<T> next, string act, Post? post)

@@ -15,15 +15,15 @@ internal sealed record Feed(
     string Indicator, Gap? Gap, decimal Numerator, decimal Denominator, decimal Number, decimal? Rank, int Meeting, Value? Value)
 {
     /// <summary>What a line brings to everything it feeds, as it is stored; none when it feeds nothing.</summary>
-    public static byte[]? Of(Catalogue catalogue, string source, AgreementLevel level, Value realization)
+    public static byte[]? Of(Catalogue catalogue, string source, AgreementLevel level, Value realization, bool incomplete = false)
     {
-        var feeds = catalogue.Fed[(source, level)].Select(rolled => Of(rolled, catalogue.Frame(rolled), realization)).ToList();
+        var feeds = catalogue.Fed[(source, level)].Select(rolled => Of(rolled, catalogue.Frame(rolled), realization, incomplete)).ToList();
         return feeds.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(feeds, Json.Documents);
     }
 
-    private static Feed Of(Indicator rolled, RollupFrame frame, Value realization)
+    private static Feed Of(Indicator rolled, RollupFrame frame, Value realization, bool incomplete)
     {
-        var part = Aggregate.Of(new ChildLine("", Reported: true, realization), frame);
+        var part = Aggregate.Of(new ChildLine("", Reported: true, realization, Incomplete: incomplete), frame);
         return new Feed(
             rolled.Code, part.Uncounted.Select(office => (Gap?)office.State).SingleOrDefault(), part.Numerators, part.Denominators,
             part.Sum, part.Lowest?.Rank, part.Meeting,

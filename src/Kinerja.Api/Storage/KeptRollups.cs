@@ -37,9 +37,10 @@ internal static class KeptRollups
         only_carrying boolean, levels text[]
         """);
 
-    /// <summary>Brings the figures of an office's period up to date, here and in every office above.</summary>
-    public static void Restand(DocumentSession session, string period) =>
-        session.Also(new Sql("select restand($1, $2::text[])", session.Satker, new[] { period }));
+    /// <summary>Brings the figures of an office's period, and of those it is a part of, up to date, here and in every office
+    /// above.</summary>
+    public static void Restand(DocumentSession session, string period) => session.Also(new Sql("select restand($1, $2::text[])",
+        session.Satker, Period.Parse(period)!.Above.Select(whole => whole.Text).Prepend(period).ToArray()));
 
     /// <summary>The same for a whole year: its agreements have changed.</summary>
     public static void Restand(DocumentSession session, int year) =>
@@ -65,21 +66,29 @@ internal static class KeptRollups
             return;
         }
 
-        var said = await session.Query(new Sql("""
-            select satker, report, round, line, realization from result
-            where year = $1 and indicator = $2 and level = $3
-            """, rolled.Year, rule.Source, Words.Of(rule.SourceLevel)), row => (
-                Satker: row.GetString(0), Report: row.GetString(1), Round: row.GetInt32(2), Line: row.GetString(3),
-                Feeds: Feed.Of(catalogue, rule.Source, rule.SourceLevel,
-                    JsonSerializer.Deserialize<Value>(row.GetFieldValue<byte[]>(4), Kinerja.Api.Json.Documents)!)), ct);
         session.Also(Of(rolled).Insert());
-        session.Also(new Sql("""
-            update result r set feeds = fed.feeds::jsonb
-            from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[]) as fed (satker, report, round, line, feeds)
-            where r.satker = fed.satker and r.report = fed.report and r.round = fed.round and r.line = fed.line
-            """, said.ConvertAll(line => line.Satker), said.ConvertAll(line => line.Report), said.ConvertAll(line => line.Round),
-            said.ConvertAll(line => line.Line), said.ConvertAll(line => System.Text.Encoding.UTF8.GetString(line.Feeds!))));
+        await Bring(session, rolled, catalogue, "result", "r.report, r.round, r.line", "false", ct);
+        await Bring(session, rolled, catalogue, "accumulated", "r.agreement, r.period, r.line, r.lowest", "r.incomplete", ct);
+
         session.Also(new Sql("select restand_all($1)", rolled.Year));
+    }
+
+    // The rows of a table that feed the indicator bring to it what they say.
+    private static async Task Bring(
+        DocumentSession session, Indicator rolled, Catalogue catalogue, string table, string key, string incomplete, CancellationToken ct)
+    {
+        var rule = rolled.Rollup!;
+        var said = await session.Query(new Sql($"""
+            select r.satker, concat_ws('/', {key}), r.realization, {incomplete} from {table} r
+            where r.year = $1 and r.indicator = $2 and r.level = $3
+            """, rolled.Year, rule.Source, Words.Of(rule.SourceLevel)), row => (
+                Satker: row.GetString(0), Key: row.GetString(1),
+                Feeds: Feed.Of(catalogue, rule.Source, rule.SourceLevel, Json<Value>(row, 2), row.GetBoolean(3))), ct);
+        session.Also(new Sql($"""
+            update {table} r set feeds = fed.feeds::jsonb from unnest($1::text[], $2::text[], $3::text[]) as fed (satker, key, feeds)
+            where r.satker = fed.satker and concat_ws('/', {key}) = fed.key
+            """, said.ConvertAll(line => line.Satker), said.ConvertAll(line => line.Key),
+            said.ConvertAll(line => System.Text.Encoding.UTF8.GetString(line.Feeds!))));
     }
 
     /// <summary>What an answer about the roll-ups of an office is made of: all of the year, or one.</summary>
@@ -94,17 +103,17 @@ internal static class KeptRollups
             "select indicator, satker, name, gap from uncounted($1, $2, $3, $4, $5, $6)",
             satker, period.Year, period.Text, (int)least, indicator, MostNamed),
         new Sql("""
-            select p.indicator, p.level, p.agreement, p.target from promise p
+            select p.indicator, p.level, p.agreement, coalesce(p.period_targets -> $4, p.target) from promise p
             join rollup_rule rule on rule.year = p.year and rule.indicator = p.indicator
             where p.satker = $1 and p.year = $2 and p.valid_from <= $3 and $3 < p.valid_until
             order by p.indicator, p.agreement, p.sort
-            """, satker, period.Year, period.LastDay),
+            """, satker, period.Year, period.LastDay, period.Text),
     ];
 
     /// <summary>The answers to <see cref="Ask"/>.</summary>
     public static async Task<RollupRead> Read(Answers answers)
     {
-        var kept = await answers.Next(Kept);
+        var kept = await answers.Next(row => Kept(row));
         var gaps = await answers.Next(row => new KeptGap(
             row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : Words.Read<Gap>(row.GetString(3))));
         var carried = await answers.Next(row => new CarriedLine(
@@ -112,10 +121,12 @@ internal static class KeptRollups
         return new RollupRead(kept, gaps.ToLookup(gap => gap.Indicator), carried.ToLookup(line => line.Indicator));
     }
 
-    private static KeptRollup Kept(NpgsqlDataReader row) => new(row.GetString(0), row.GetInt32(1), new Aggregate(
-        Expected: row.GetInt32(2), Reported: row.GetInt32(3), Counted: row.GetInt32(4), NotApplicable: row.GetInt32(5),
-        Numerators: row.GetDecimal(6), Denominators: row.GetDecimal(7), Sum: row.GetDecimal(8), Meeting: row.GetInt32(9),
-        TakenOver: row.GetInt32(10), Lowest: Extreme(row, 11), Highest: Extreme(row, 12), Overridden: 0, Uncounted: []));
+    /// <summary>A roll-up from the columns that <c>roll_up</c> gives.</summary>
+    public static KeptRollup Kept(NpgsqlDataReader row, int first = 0) => new(row.GetString(first), row.GetInt32(first + 1), new Aggregate(
+        Expected: row.GetInt32(first + 2), Reported: row.GetInt32(first + 3), Counted: row.GetInt32(first + 4),
+        NotApplicable: row.GetInt32(first + 5), Numerators: row.GetDecimal(first + 6), Denominators: row.GetDecimal(first + 7),
+        Sum: row.GetDecimal(first + 8), Meeting: row.GetInt32(first + 9), TakenOver: row.GetInt32(first + 10),
+        Lowest: Extreme(row, first + 11), Highest: Extreme(row, first + 12), Overridden: 0, Uncounted: []));
 
     private static Ranked? Extreme(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Json<Ranked>(row, column);
 

@@ -12,7 +12,7 @@ namespace Kinerja.Api;
 /// <param name="Line">The line's number.</param>
 /// <param name="Indicator">What it stands for.</param>
 /// <param name="Wording">The office's own words.</param>
-/// <param name="Target">What was promised.</param>
+/// <param name="Target">What was promised for the period.</param>
 /// <param name="Result">What was reached; none when no report at that level speaks of it.</param>
 internal sealed record MeasuredLine(
     string Satker, string SatkerName, string Agreement, string Unit, AgreementLevel Level, string Line, string Indicator, string Wording, Value Target,
@@ -29,9 +29,13 @@ internal sealed record MeasuredLine(
 /// <param name="CarriedFrom">The year it was measured, when it is carried over.</param>
 /// <param name="TakenOver">It was copied from a published document.</param>
 /// <param name="Capaian">The figure, as computed when it was submitted.</param>
+/// <param name="Accumulated">What it is accumulated from; none when the report states it. Then the report is that of the last
+/// part.</param>
+/// <param name="Proposed">The override; none without one.</param>
+/// <param name="Derivation">What a derived result was computed from; none for others.</param>
 internal sealed record MeasuredResult(
     string Report, int Round, int Version, string ContentHash, SignOffLevel Level, bool Newer, Value Realization, int? CarriedFrom,
-    bool TakenOver, Capaian Capaian);
+    bool TakenOver, Capaian Capaian, Accumulated? Accumulated = null, ProposedFigure? Proposed = null, Derivation? Derivation = null);
 
 /// <summary>Which lines are asked for.</summary>
 /// <param name="Period">The period; its last day decides which agreements and which tree count.</param>
@@ -65,12 +69,13 @@ internal sealed record ChildLines(List<(string Satker, string Name)> Offices, Li
 internal static class Measured
 {
     private const string Columns = """
-        o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, p.target,
-        p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure
+        o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, coalesce(p.period_targets -> $4, p.target),
+        p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, coalesce(r.realization, a.realization),
+        coalesce(r.carried_from, a.carried_from), coalesce(r.taken_over, a.taken_over), coalesce(r.figure, a.figure), a.made, r.proposed, r.derivation
         """;
 
     /// <summary>Joins to a promise p its result of the period $4: the last round that reached the level $5, and how far it
-    /// was signed for.</summary>
+    /// was signed for; and where no report states the period, what is accumulated from those of its parts.</summary>
     private const string Results = """
         left join result r on r.satker = p.satker and r.agreement = p.agreement and r.line = p.line and r.period = $4
             and ($5 < 0 or not r.taken_over) and r.round = (
@@ -85,6 +90,8 @@ internal static class Measured
             where highest.satker = r.satker and highest.report = r.report and highest.round = r.round
             order by highest.level desc limit 1
         ) c on true
+        left join accumulated a on r.report is null and a.satker = p.satker and a.agreement = p.agreement and a.line = p.line
+            and a.period = $4 and $5 between a.lowest and a.highest
         """;
 
     /// <summary>The lines of one office.</summary>
@@ -118,17 +125,20 @@ internal static class Measured
         """, satker, period.LastDay, period.Year, period.Text, (int)least, Words.Of(rule.SourceLevel),
         Words.Of(rule.Population.Reach), rule.Population.Self, rule.Population.Levels?.Select(Words.Of).ToArray(), rule.Source);
 
-    /// <summary>The lines of the agreement that a report speaks of, with the report's results.</summary>
+    /// <summary>The lines of the agreement that a report speaks of, with the report's results, or with what is accumulated up
+    /// to it for a longer period.</summary>
     public static async Task<(Period Period, List<MeasuredLine> Lines)?> OfReport(
-        Database database, Caller caller, string satker, string report, SignOffLevel least, CancellationToken ct)
+        Database database, Caller caller, string satker, string report, Period? whole, SignOffLevel least, CancellationToken ct)
     {
         var periods = await database.Query(caller, new Sql(
             "select period from document where kind = 'realization' and satker = $1 and id = $2", satker, report),
             row => Period.Parse(row.GetString(0))!, ct);
-        if (periods is not [var period])
+        if (periods is not [var own])
         {
             return null;
         }
+
+        var period = whole ?? own;
 
         var lines = await database.Query(caller, OfOffice(satker, new MeasuredQuery(period, least, Level: null)), Line, ct);
         return (period, [.. lines.Where(line => line.Result?.Report == report)]);
@@ -137,15 +147,26 @@ internal static class Measured
     /// <summary>One line as it is read.</summary>
     public static MeasuredLine Line(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Words.Read<AgreementLevel>(row.GetString(8)),
-        row.GetString(4), row.GetString(5), row.GetString(6), Json<Value>(row, 7), row.IsDBNull(9) ? null : Result(row));
+        row.GetString(4), row.GetString(5), row.GetString(6), Json<Value>(row, 7), row.IsDBNull(15) ? null : Result(row));
 
     private static MeasuredResult Result(NpgsqlDataReader row)
     {
         var takenOver = row.GetBoolean(17);
+        if (row.IsDBNull(9))
+        {
+            var made = Json<Accumulated>(row, 19);
+            var last = made.Parts[^1];
+            return new MeasuredResult(
+                last.Report, last.Round, last.Version, last.ContentHash, made.Level, made.Newer, Json<Value>(row, 15), made.CarriedFrom,
+                takenOver, Json<Capaian>(row, 18), made);
+        }
+
         return new MeasuredResult(
             row.GetString(9), row.GetInt32(10), row.GetInt32(11), row.GetString(12),
             takenOver ? SignOffLevel.TakenOver : (SignOffLevel)row.GetInt32(13), row.GetBoolean(14), Json<Value>(row, 15),
-            row.IsDBNull(16) ? null : row.GetInt32(16), takenOver, Json<Capaian>(row, 18));
+            row.IsDBNull(16) ? null : row.GetInt32(16), takenOver, Json<Capaian>(row, 18),
+            Proposed: row.IsDBNull(20) ? null : Json<ProposedFigure>(row, 20),
+            Derivation: row.IsDBNull(21) ? null : Json<Derivation>(row, 21));
     }
 
     private static T Json<T>(NpgsqlDataReader row, int column) =>

@@ -7,31 +7,43 @@ internal static class Promises
 {
     public static readonly Table Table = new("promise", """
         satker text, agreement text, line text, sort int, year int, unit text, level text, indicator text,
-        wording text, target jsonb, valid_from date
+        wording text, target jsonb, period_targets jsonb, valid_from date
         """);
 
-    /// <summary>Writes the lines of an agreement in force, and what they change in the roll-ups.</summary>
-    public static void Write(DocumentSession session, Document<Agreement> agreement, AgreementLevel level)
-    {
+    /// <summary>Writes the lines of an agreement in force.</summary>
+    public static void Write(DocumentSession session, Document<Agreement> agreement, AgreementLevel level) =>
         session.Also([.. Rows(agreement, level)]);
-        KeptRollups.Restand(session, agreement.Content.Year);
-    }
 
     /// <summary>The rows of an agreement in force, from its own date on.</summary>
     public static IEnumerable<Row> Rows(Document<Agreement> agreement, AgreementLevel level) =>
         agreement.Content.Lines.Select((line, sort) => new Row(Table,
             agreement.Satker, agreement.Id, line.No, sort, agreement.Content.Year, agreement.Content.Unit, Words.Of(level),
-            line.Indicator, line.Wording, JsonSerializer.SerializeToUtf8Bytes(line.Target, Json.Documents), agreement.Content.Date));
+            line.Indicator, line.Wording, Body(line.Target), PeriodTargets(line), agreement.Content.Date));
+
+    // By period, as SQL looks them up; none where only the year's target is stated.
+    private static byte[]? PeriodTargets(AgreementLine line) => line.PeriodTargets is { Count: > 0 } targets
+        ? Body(targets.ToDictionary(part => part.Period, part => part.Target, StringComparer.Ordinal))
+        : null;
+
+    private static byte[] Body<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Json.Documents);
 
     /// <summary>From this day on the agreement is measured against no more; without a day, from today at its office.</summary>
-    public static void End(DocumentSession session, Document<Agreement> agreement, DateOnly? from)
+    public static void End(DocumentSession session, Document<Agreement> agreement, DateOnly? from) => session.Also(new Sql("""
+        update promise p set valid_until = greatest(p.valid_from, coalesce($3::date, ($4 at time zone o.zone)::date))
+        from office o where o.satker = p.satker and p.satker = $1 and p.agreement = $2
+        """, session.Satker, agreement.Id, from, session.Now));
+
+    /// <summary>What follows for figures and roll-ups, once what a unit promised for a year has been written or ended.</summary>
+    public static async Task Follow(DocumentSession session, Agreement agreement, CancellationToken ct)
     {
-        session.Also(new Sql("""
-            update promise p set valid_until = greatest(p.valid_from, coalesce($3::date, ($4 at time zone o.zone)::date))
-            from office o where o.satker = p.satker and p.satker = $1 and p.agreement = $2
-            """, session.Satker, agreement.Id, from, session.Now));
-        KeptRollups.Restand(session, agreement.Content.Year);
+        await Accumulations.Renew(session, agreement.Year, agreement.Unit, ct);
+        KeptRollups.Restand(session, agreement.Year);
     }
+
+    /// <summary>The agreements in force of an office for a year.</summary>
+    public static Sql AllInForce(string satker, int year) => new("""
+        select body from document where kind = 'agreement' and satker = $1 and year = $2 and state = 'in-force' order by unit
+        """, satker, year);
 
     /// <summary>The agreement a report is measured against: its unit's, in force on the last day of its period.</summary>
     public static Sql InForce(string satker, Realization report) => new("""

@@ -8,7 +8,7 @@ internal static class ResultRows
     public static readonly Table Results = new("result", """
         satker text, report text, round int, line text, sort int, year int, period text, unit text, level text,
         agreement text, indicator text, wording text, target jsonb, realization jsonb, carried_from int,
-        taken_over boolean, figure jsonb, feeds jsonb
+        taken_over boolean, figure jsonb, feeds jsonb, proposed jsonb, derivation jsonb
         """);
 
     public static readonly Table Levels = new("reached", """
@@ -16,11 +16,20 @@ internal static class ResultRows
         recorded_at timestamptz
         """);
 
-    /// <summary>Computes and writes the rows of a report's present round, with the policy of its year.</summary>
+    /// <summary>Computes and writes the rows of a report's present round, with the policy of its year, and what follows for
+    /// the longer periods and the roll-ups.</summary>
     /// <param name="session">The transaction of the change they follow from.</param>
     /// <param name="report">The report.</param>
     /// <param name="by">What it is measured by; without an agreement in force there are no rows yet.</param>
-    public static void Write(DocumentSession session, Document<Realization> report, MeasuredBy by)
+    /// <param name="ct">Ends the work before it is committed.</param>
+    public static Task Write(DocumentSession session, Document<Realization> report, MeasuredBy by, CancellationToken ct)
+    {
+        Fix(session, report, by);
+        return Reach(session, report, ct);
+    }
+
+    /// <summary>The rows alone.</summary>
+    public static void Fix(DocumentSession session, Document<Realization> report, MeasuredBy by)
     {
         session.Also(new Sql("delete from result where satker = $1 and report = $2 and round = $3",
             report.Satker, report.Id, report.SignOff!.Round));
@@ -28,8 +37,6 @@ internal static class ResultRows
         {
             session.Also([.. Rows(report, agreement, by.Units, catalogue)]);
         }
-
-        Reach(session, report);
     }
 
     /// <summary>The reports of a unit that are being drafted.</summary>
@@ -40,6 +47,18 @@ internal static class ResultRows
             where kind = 'realization' and satker = $1 and year = $2 and unit = $3 and state = 'draft' for update
             """, session.Satker, year, unit), row => Documents.Read<Realization>(row.GetFieldValue<byte[]>(0)), ct);
 
+    /// <summary>With its approval the figures that a report proposes to publish take the place of the computed ones.</summary>
+    public static void Publish(DocumentSession session, Document<Realization> report)
+    {
+        if (report.Content.Entries.Any(entry => entry.Published is not null))
+        {
+            session.Also(new Sql("""
+                update result set figure = proposed -> 'capaian'
+                where satker = $1 and report = $2 and round = $3 and proposed is not null
+                """, report.Satker, report.Id, report.SignOff!.Round));
+        }
+    }
+
     /// <summary>The rows of a report's present round against the agreement in force.</summary>
     public static IEnumerable<Row> Rows(
         Document<Realization> report, Document<Agreement> agreement, Units units, Catalogue catalogue)
@@ -49,19 +68,22 @@ internal static class ResultRows
         return RealizationRules.Results(content, agreement.Content, catalogue.Policy, catalogue.Find)
             .Select((result, sort) => new Row(Results,
                 report.Satker, report.Id, report.SignOff!.Round, result.Line.No, sort, content.Year, content.Period,
-                content.Unit, Words.Of(level), agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Line.Target),
+                content.Unit, Words.Of(level), agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Target),
                 Body(result.Entry.Result), result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, Body(result.Capaian),
-                Feed.Of(catalogue, result.Line.Indicator, level, result.Entry.Result)));
+                Feed.Of(catalogue, result.Line.Indicator, level, result.Entry.Result),
+                result.Proposed is null ? null : Body(result.Proposed),
+                result.Entry.Derivation is null ? null : Body(result.Entry.Derivation)));
     }
 
     /// <summary>Writes that the present round has reached the level of the report's state, and what follows for the
-    /// roll-ups.</summary>
-    public static void Reach(DocumentSession session, Document<Realization> report)
+    /// longer periods and the roll-ups.</summary>
+    public static async Task Reach(DocumentSession session, Document<Realization> report, CancellationToken ct)
     {
         session.Also(Level(report).Insert("""
             on conflict (satker, report, level) do update set round = excluded.round, version = excluded.version,
                 content_hash = excluded.content_hash, recorded_at = excluded.recorded_at
             """));
+        await Accumulations.Renew(session, report.Content, ct);
         KeptRollups.Restand(session, report.Content.Period);
     }
 

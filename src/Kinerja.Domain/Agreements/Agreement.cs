@@ -50,16 +50,37 @@ public enum AmendmentGround
 /// <param name="Wording">The indicator in the office's own words.</param>
 /// <param name="Indicator">The code of the catalogue indicator the line stands for.</param>
 /// <param name="Target">What is to be reached in the year.</param>
+/// <param name="PeriodTargets">What is to be reached in parts of the year, where that is stated.</param>
+/// <param name="Executors">Pelaksana: who below carries the line.</param>
+/// <param name="DerivedFrom">The units of whose agreements a derived indicator counts the targets reached.</param>
 public sealed record AgreementLine(
     [property: RegularExpression(AgreementLine.NoPattern)] string No,
     [property: StringLength(1000, MinimumLength = 1)] string Sasaran,
     [property: StringLength(1000, MinimumLength = 1)] string Wording,
     [property: RegularExpression(Kinerja.Domain.Indicator.CodePattern)] string Indicator,
-    Value Target)
+    Value Target,
+    [property: Length(0, 18)] IReadOnlyList<PeriodTarget>? PeriodTargets = null,
+    [property: Length(0, 50)] IReadOnlyList<Executor>? Executors = null,
+    [property: Length(0, 50)] IReadOnlyList<string>? DerivedFrom = null)
 {
     /// <summary>How lines are numbered: 2, 3a, 1.2.</summary>
     public const string NoPattern = "^[0-9A-Za-z][0-9A-Za-z.-]{0,9}$";
+
+    /// <summary>The target stated for a part of the year; none where only the year's is.</summary>
+    public Value? StatedFor(string period) => PeriodTargets?.FirstOrDefault(part => part.Period == period)?.Target;
 }
+
+/// <summary>What is to be reached in a part of the year.</summary>
+/// <param name="Period">The part: <c>2024-S1</c>, <c>2024-T3</c>, <c>2024-B11</c>.</param>
+/// <param name="Target">The target.</param>
+public sealed record PeriodTarget([property: StringLength(10, MinimumLength = 4)] string Period, Value Target);
+
+/// <summary>Who carries a line: a unit below, or a commissioners' divisi, which stands beside the tree of units.</summary>
+/// <param name="Unit">The code of the unit.</param>
+/// <param name="Division">The name of the divisi, where it is one.</param>
+public sealed record Executor(
+    [property: StringLength(40, MinimumLength = 1)] string? Unit = null,
+    [property: StringLength(200, MinimumLength = 1)] string? Division = null);
 
 /// <summary>Money behind an agreement.</summary>
 /// <param name="Code">The code of the program, kegiatan or RO: <c>076.01.CQ</c>, <c>6709</c>.</param>

@@ -8,7 +8,13 @@ public static class AgreementRules
     public static IEnumerable<string> Preparers(Unit unit) => [Post.Operator, unit.Code];
 
     /// <summary>The impossible: refused at entry.</summary>
-    public static IEnumerable<Fault> AtEntry(Agreement agreement, Policy policy, Func<string, Indicator?> find)
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="satker">Its office.</param>
+    /// <param name="units">The units of its office.</param>
+    /// <param name="policy">The policy of the year.</param>
+    /// <param name="find">Finds an indicator of the year.</param>
+    public static IEnumerable<Fault> AtEntry(
+        Agreement agreement, string satker, Units units, Policy policy, Func<string, Indicator?> find)
     {
         var numbers = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < agreement.Lines.Count; i++)
@@ -19,6 +25,11 @@ public static class AgreementRules
                 yield return Fault.At($"/lines/{i}/no", "duplicate-line", ("line", line.No));
             }
 
+            foreach (var fault in Executors(line, satker, units, $"/lines/{i}/executors"))
+            {
+                yield return fault;
+            }
+
             if (find(line.Indicator) is not { } indicator)
             {
                 yield return Fault.At($"/lines/{i}/indicator", "unknown-indicator",
@@ -26,7 +37,13 @@ public static class AgreementRules
                 continue;
             }
 
-            foreach (var fault in Values.Check(line.Target, Measure.Of(indicator), policy, ValueUse.Target, $"/lines/{i}/target"))
+            foreach (var fault in DerivedFrom(line, agreement.Unit, satker, units, indicator, $"/lines/{i}/derivedFrom"))
+            {
+                yield return fault;
+            }
+
+            foreach (var fault in Values.Check(line.Target, Measure.Of(indicator), policy, ValueUse.Target, $"/lines/{i}/target")
+                .Concat(PeriodTargets(line, agreement.Year, Measure.Of(indicator), policy, $"/lines/{i}/periodTargets")))
             {
                 yield return fault;
             }
@@ -60,13 +77,15 @@ public static class AgreementRules
     }
 
     /// <summary>What was stored as stated and no signature may cover: a date that is not of its
-    /// year, an amendment dated before what it amends, a target from which no figure can be computed.</summary>
+    /// year, an amendment dated before what it amends, a line carried by a unit that is not below, a target from which no
+    /// figure can be computed.</summary>
     /// <param name="agreement">The agreement.</param>
     /// <param name="amended">The agreement it amends; none when it amends none.</param>
+    /// <param name="units">The units of its office.</param>
     /// <param name="policy">The policy of the year.</param>
     /// <param name="find">Finds an indicator of the year.</param>
     public static IEnumerable<Fault> BeforeSigning(
-        Agreement agreement, Agreement? amended, Policy policy, Func<string, Indicator?> find)
+        Agreement agreement, Agreement? amended, Units units, Policy policy, Func<string, Indicator?> find)
     {
         if (agreement.Date < amended?.Date)
         {
@@ -82,10 +101,108 @@ public static class AgreementRules
         for (var i = 0; i < agreement.Lines.Count; i++)
         {
             var line = agreement.Lines[i];
-            if (find(line.Indicator) is { } indicator
-                && TargetMark(line.Target, indicator, policy) is { } mark)
+            if (find(line.Indicator) is { } indicator)
             {
-                yield return Fault.At($"/lines/{i}/target", mark);
+                if (indicator.Traits.Derived && line.DerivedFrom is not { Count: > 0 })
+                {
+                    yield return Fault.At($"/lines/{i}/derivedFrom", "derived-without-source", ("line", line.No));
+                }
+
+                var targets = (line.PeriodTargets ?? []).Select((part, j) => (part.Target, $"/lines/{i}/periodTargets/{j}/target"));
+                foreach (var (target, pointer) in targets.Prepend((line.Target, $"/lines/{i}/target")))
+                {
+                    if (TargetMark(target, indicator, policy) is { } mark)
+                    {
+                        yield return Fault.At(pointer, mark);
+                    }
+                }
+            }
+
+            var executors = line.Executors ?? [];
+            for (var j = 0; j < executors.Count; j++)
+            {
+                if (executors[j].Unit is { } code && units.Find(code) is { } unit
+                    && units.Above(unit).All(above => above.Code != agreement.Unit))
+                {
+                    yield return Fault.At($"/lines/{i}/executors/{j}/unit", "executor-not-below", ("unit", code), ("above", agreement.Unit));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> Executors(AgreementLine line, string satker, Units units, string pointer)
+    {
+        var executors = line.Executors ?? [];
+        for (var j = 0; j < executors.Count; j++)
+        {
+            var executor = executors[j];
+            if (executor.Unit is null == executor.Division is null)
+            {
+                yield return Fault.At($"{pointer}/{j}", "executor-unclear");
+            }
+            else if (executor.Unit is { } unit && units.Find(unit) is null)
+            {
+                yield return Fault.At($"{pointer}/{j}/unit", "unknown-unit", ("unit", unit), ("satker", satker));
+            }
+            else if (executors.Take(j).Contains(executor))
+            {
+                yield return Fault.At($"{pointer}/{j}", "duplicate-executor", ("executor", executor.Unit ?? executor.Division!));
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> DerivedFrom(
+        AgreementLine line, string unit, string satker, Units units, Indicator indicator, string pointer)
+    {
+        var named = line.DerivedFrom ?? [];
+        if (named.Count > 0 && !indicator.Traits.Derived)
+        {
+            yield return Fault.At(pointer, "not-derived", ("indicator", indicator.Code));
+        }
+
+        for (var j = 0; j < named.Count; j++)
+        {
+            if (units.Find(named[j]) is null)
+            {
+                yield return Fault.At($"{pointer}/{j}", "unknown-unit", ("unit", named[j]), ("satker", satker));
+            }
+            else if (named[j] == unit)
+            {
+                yield return Fault.At($"{pointer}/{j}", "derived-from-itself", ("unit", unit));
+            }
+            else if (named.Take(j).Contains(named[j]))
+            {
+                yield return Fault.At($"{pointer}/{j}", "duplicate-executor", ("executor", named[j]));
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> PeriodTargets(AgreementLine line, int year, Measure measure, Policy policy, string pointer)
+    {
+        var targets = line.PeriodTargets ?? [];
+        for (var j = 0; j < targets.Count; j++)
+        {
+            var (period, target) = targets[j];
+            if (Period.Parse(period) is not { } part)
+            {
+                yield return Fault.At($"{pointer}/{j}/period", "bad-period");
+            }
+            else if (part.Year != year)
+            {
+                yield return Fault.At($"{pointer}/{j}/period", "period-outside-year", ("period", period), ("year", $"{year}"));
+            }
+            else if (part.IsYear)
+            {
+                yield return Fault.At($"{pointer}/{j}/period", "year-not-a-part", ("period", period));
+            }
+            else if (targets.Take(j).Any(earlier => earlier.Period == period))
+            {
+                yield return Fault.At($"{pointer}/{j}/period", "duplicate-period", ("period", period));
+            }
+
+            foreach (var fault in Values.Check(target, measure, policy, ValueUse.Target, $"{pointer}/{j}/target"))
+            {
+                yield return fault;
             }
         }
     }

@@ -24,6 +24,15 @@ public static class Marks
     /// <summary>A part of the year is measured against the target of the whole year: no other is stated.</summary>
     public const string YearTarget = "year-target";
 
+    /// <summary>Made of the reports of the period's parts: no report states the period itself.</summary>
+    public const string Accumulated = "accumulated";
+
+    /// <summary>A part of the period is missing: a sum has no figure, a year to date does not reach the end.</summary>
+    public const string Incomplete = "incomplete";
+
+    /// <summary>No figure: a part states a percent without its ratio, which cannot be summed.</summary>
+    public const string PartWithoutRatio = "part-without-ratio";
+
     /// <summary>No figure: target and realization are of kinds that cannot be compared.</summary>
     public const string KindsDiffer = "kinds-differ";
 

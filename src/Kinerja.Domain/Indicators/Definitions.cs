@@ -15,6 +15,16 @@ public static class Definitions
             yield return Fault.At("/unit", "unit-missing");
         }
 
+        if (indicator.Traits is { Derived: true } && indicator.Kind != ValueKind.Percent)
+        {
+            yield return Fault.At("/traits/derived", "derived-is-percent");
+        }
+
+        if (indicator.Traits is { GivenByParent: true } && (indicator.Rollup is null || indicator.Traits.Derived))
+        {
+            yield return Fault.At("/traits/givenByParent", "given-without-rollup");
+        }
+
         if (indicator.NationalTarget is { } target)
         {
             foreach (var fault in Values.Check(target, Measure.Of(indicator), policy, ValueUse.Target, "/nationalTarget"))

@@ -76,4 +76,7 @@ public enum Accumulation
 /// <param name="Signed">Values below zero are possible.</param>
 /// <param name="Unbounded">A numerator may exceed its denominator.</param>
 /// <param name="NothingToDoIsDone">0 of 0 counts as 100 (marked) instead of being not applicable.</param>
-public sealed record IndicatorTraits(bool Signed = false, bool Unbounded = false, bool NothingToDoIsDone = false);
+/// <param name="Derived">Its result is the share of targets reached in agreements that the line names; it is not typed.</param>
+/// <param name="GivenByParent">An office that promises it cites the accepted roll-up of the office above; it is not typed.</param>
+public sealed record IndicatorTraits(
+    bool Signed = false, bool Unbounded = false, bool NothingToDoIsDone = false, bool Derived = false, bool GivenByParent = false);

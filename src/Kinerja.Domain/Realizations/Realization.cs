@@ -24,6 +24,9 @@ public sealed record Realization(
 /// <param name="Supporting">Faktor pendukung.</param>
 /// <param name="Obstacles">Hambatan.</param>
 /// <param name="FollowUp">Tindak lanjut.</param>
+/// <param name="Published">Another capaian than the computed one, which the unit proposes to publish.</param>
+/// <param name="Derivation">What a derived result is computed from; written by the service.</param>
+/// <param name="Given">The roll-up of the office above that a given result cites; written by the service.</param>
 public sealed record RealizationEntry(
     [property: RegularExpression(AgreementLine.NoPattern)] string Line,
     [property: RegularExpression(Kinerja.Domain.Indicator.CodePattern)] string Indicator,
@@ -32,4 +35,13 @@ public sealed record RealizationEntry(
     [property: StringLength(500, MinimumLength = 1)] string? TakenOverFrom = null,
     [property: StringLength(5000)] string? Supporting = null,
     [property: StringLength(5000)] string? Obstacles = null,
-    [property: StringLength(5000)] string? FollowUp = null);
+    [property: StringLength(5000)] string? FollowUp = null,
+    PublishedFigure? Published = null,
+    Derivation? Derivation = null,
+    GivenFigure? Given = null);
+
+/// <summary>An override: the capaian that an office publishes instead of the computed one. Proposed in the draft, it counts
+/// once the report is approved.</summary>
+/// <param name="Figure">The figure, in percent; the cap of the year applies.</param>
+/// <param name="Reason">Why; an override without a reason is refused.</param>
+public sealed record PublishedFigure(decimal Figure, [property: StringLength(2000)] string? Reason = null);

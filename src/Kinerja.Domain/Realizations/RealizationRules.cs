@@ -3,8 +3,6 @@ namespace Kinerja.Domain;
 /// <summary>What a realization report must satisfy, and the figures it gives.</summary>
 public static class RealizationRules
 {
-    private const int YearLength = 4;
-
     /// <summary>Posts that may prepare a report of a unit: the operator, the unit's head, and for the Sekretaris' and
     /// the Ketua's the head of the planning unit, who submits it.</summary>
     public static IEnumerable<string> Preparers(Units units, Unit unit) =>
@@ -36,6 +34,11 @@ public static class RealizationRules
             if (entry.CarriedFrom >= report.Year)
             {
                 yield return Fault.At($"/entries/{i}/carriedFrom", "carried-from-later", ("year", $"{report.Year}"));
+            }
+
+            if (entry.Published is not null && string.IsNullOrWhiteSpace(entry.Published.Reason))
+            {
+                yield return Fault.At($"/entries/{i}/published/reason", "override-without-reason", ("line", entry.Line));
             }
 
             if (find(entry.Indicator) is not { } indicator)
@@ -86,13 +89,66 @@ public static class RealizationRules
                     ("entry", entry.Indicator), ("agreement", line.Indicator));
             }
             else if (find(line.Indicator) is { } indicator
-                && CapaianCalculator.Compute(line.Target, entry.Result, Measure.Of(indicator), policy) is
+                && CapaianCalculator.Compute(line.StatedFor(report.Period) ?? line.Target, entry.Result, Measure.Of(indicator), policy) is
                 { Raw: null, State: null, Counting: Counting.Uncounted } capaian)
             {
                 yield return Fault.At($"/entries/{i}/result", capaian.Marks[^1]);
             }
         }
     }
+
+    /// <summary>The report with what the service computes in the place of what is typed: derived and given results, unless
+    /// they are taken over. A value that is typed there is refused; the one the service wrote may be sent back.</summary>
+    /// <param name="report">The report as it is sent.</param>
+    /// <param name="before">The report as it is stored; none when it is begun.</param>
+    /// <param name="find">Finds an indicator of the year.</param>
+    /// <param name="derive">What a line is derived from; none without an agreement that names it.</param>
+    /// <param name="give">What the office above gives; none when it gives nothing.</param>
+    public static Decision<Realization> Cite(
+        Realization report, Realization? before, Func<string, Indicator?> find, Func<RealizationEntry, Derivation?> derive,
+        Func<RealizationEntry, GivenFigure?> give)
+    {
+        var faults = new List<Fault>();
+        var entries = report.Entries.Select((entry, i) =>
+        {
+            var traits = find(entry.Indicator)?.Traits;
+            if (traits is not ({ Derived: true } or { GivenByParent: true }) || entry.TakenOverFrom is not null)
+            {
+                return entry with { Derivation = null, Given = null };
+            }
+
+            var derivation = traits.Derived ? derive(entry) : null;
+            var given = traits.Derived ? null : give(entry);
+            var cited = entry with { Result = derivation?.Result() ?? given?.Value ?? Nothing, Derivation = derivation, Given = given };
+            if (entry.Result is not Value.Absent && entry.Result != cited.Result
+                && before?.Entries.FirstOrDefault(earlier => earlier.Line == entry.Line)?.Result != entry.Result)
+            {
+                faults.Add(Fault.At($"/entries/{i}/result", traits.Derived ? "derived-value-typed" : "given-value-typed", ("line", entry.Line)));
+            }
+
+            return cited;
+        }).ToList();
+        return faults.Count > 0 ? Refusal.Broken(faults) : report with { Entries = entries };
+    }
+
+    /// <summary>What was computed when the draft was saved and is another one now: the draft must be saved anew before it is
+    /// submitted, so that what is signed was seen.</summary>
+    /// <param name="report">The report as it is stored.</param>
+    /// <param name="now">The same with what the service computes now.</param>
+    public static IEnumerable<Fault> Outdated(Realization report, Realization now)
+    {
+        for (var i = 0; i < report.Entries.Count; i++)
+        {
+            var (stored, fresh) = (report.Entries[i], now.Entries[i]);
+            if (stored.Derivation is null != fresh.Derivation is null || fresh.Derivation?.IsSame(stored.Derivation!) == false
+                || stored.Given != fresh.Given)
+            {
+                yield return Fault.At($"/entries/{i}/result", "citation-outdated", ("line", stored.Line));
+            }
+        }
+    }
+
+    private static readonly Value Nothing = new Value.Absent(Absence.Missing);
 
     /// <summary>The result of each line of the agreement that the report has an entry for.</summary>
     public static IEnumerable<LineResult> Results(
@@ -101,10 +157,28 @@ public static class RealizationRules
         join entry in report.Entries on (line.No, line.Indicator) equals (entry.Line, entry.Indicator)
         let indicator = find(line.Indicator)
         where indicator is not null
-        let capaian = CapaianCalculator.Compute(line.Target, entry.Result, Measure.Of(indicator), policy)
-        select new LineResult(line, entry,
-            report.Period.Length == YearLength ? capaian : capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] });
+        let target = line.StatedFor(report.Period)
+        let isYears = target is null && !Period.Parse(report.Period)!.IsYear
+        select new LineResult(line, entry, target ?? line.Target,
+            Compute(target ?? line.Target, entry.Result, indicator, policy, isYears, published: null),
+            entry.Published is { } published
+                ? new ProposedFigure(Compute(target ?? line.Target, entry.Result, indicator, policy, isYears, published.Figure), published.Reason!)
+                : null);
+
+    private static Capaian Compute(Value target, Value result, Indicator indicator, Policy policy, bool isYears, decimal? published)
+    {
+        var capaian = CapaianCalculator.Compute(target, result, Measure.Of(indicator), policy, published);
+        return isYears ? capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] } : capaian;
+    }
 }
 
-/// <summary>A line of an agreement, what the report says of it, and its capaian.</summary>
-public sealed record LineResult(AgreementLine Line, RealizationEntry Entry, Capaian Capaian);
+/// <summary>A line of an agreement and what the report says of it.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="Entry">The entry.</param>
+/// <param name="Target">The target of the period.</param>
+/// <param name="Capaian">The computed capaian.</param>
+/// <param name="Proposed">What takes its place when the report is approved; none without an override.</param>
+public sealed record LineResult(AgreementLine Line, RealizationEntry Entry, Value Target, Capaian Capaian, ProposedFigure? Proposed);
+
+/// <summary>A capaian with the published figure beside the computed one, and why it is published.</summary>
+public sealed record ProposedFigure(Capaian Capaian, string Reason);

@@ -9,8 +9,10 @@ namespace Kinerja.Domain;
 /// <param name="TakenOver">Copied from a published document, without the signatures behind it.</param>
 /// <param name="Overridden">The line publishes another capaian; its realization is used all the same.</param>
 /// <param name="StatedTwice">More than one agreement of the level carries the source: which one counts is not guessed.</param>
+/// <param name="Incomplete">Accumulated from reports of parts, of which one is missing.</param>
 public sealed record ChildLine(
-    string Satker, bool Reported, Value Realization, bool TakenOver = false, bool Overridden = false, bool StatedTwice = false)
+    string Satker, bool Reported, Value Realization, bool TakenOver = false, bool Overridden = false, bool StatedTwice = false,
+    bool Incomplete = false)
 {
     /// <summary>An expected office without a report at the level asked for.</summary>
     public static ChildLine NoReport(string satker, Absence state = Absence.Missing) =>
@@ -49,6 +51,9 @@ public enum Gap
 
     /// <summary>More than one agreement of the office carries the source at the level.</summary>
     StatedTwice,
+
+    /// <summary>Parts of the period are reported and others are not: a smaller sum is not the period's.</summary>
+    Incomplete,
 }
 
 /// <summary>One office's value with its place in an order. Equal ranks are ordered by office code.</summary>
@@ -101,7 +106,7 @@ public sealed record Aggregate(
     {
         var present = Identity with { Expected = 1, Reported = line.Reported ? 1 : 0 };
         var value = Values.Recorded(line.Realization, frame.Source);
-        if ((line.StatedTwice ? Gap.StatedTwice : GapOf(value, frame)) is { } gap)
+        if ((line.StatedTwice ? Gap.StatedTwice : line.Incomplete ? Gap.Incomplete : GapOf(value, frame)) is { } gap)
         {
             return present with
             {

@@ -34,6 +34,7 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["GET /v1/satker/{satker}/posts/{id}"] = (Token, "5371.ketua", "not-found"),
         ["PUT /v1/satker/{satker}/posts/{id}"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/agreements/"] = (Token, null, null),
+        ["GET /v1/satker/{satker}/agreements/cascade"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/agreements/{id}"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/agreements/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/realizations/"] = (Token, null, null),
@@ -116,7 +117,7 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
             .Replace("{id}", "x", StringComparison.Ordinal).Replace("{report}", "x", StringComparison.Ordinal)
             .Replace("{line}", "1", StringComparison.Ordinal).Replace("{period}", "2024", StringComparison.Ordinal);
         var query = pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/capaian/" or "/v1/satker/{satker}/capaian/children"
-            or "/v1/satker/{satker}/rollup/" or "/v1/satker/{satker}/realizations/returns" ? "?year=2024" : "";
+            or "/v1/satker/{satker}/rollup/" or "/v1/satker/{satker}/agreements/cascade" or "/v1/satker/{satker}/realizations/returns" ? "?year=2024" : "";
         using var content = method == "GET" ? null : Requests.Content(pattern switch
         {
             _ when pattern.Contains("/posts/", StringComparison.Ordinal) =>

@@ -7,12 +7,18 @@ namespace Kinerja.Api.Tests;
 /// <summary>Roll-ups are kept, changed by every act: after any acts, moves and definitions they are what the leaves say.</summary>
 public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
 {
-    private const int Steps = 140;
+    private const int Steps = 200;
     private const int Year = 2024;
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("KINERJA_SEED"), out var seed) ? seed : 5371;
     private static readonly string[] Offices = ["5301", "5302", "5303", "5304", "5306"];
-    private static readonly string[] Periods = ["2024", "2024-S1", "2024-B03"];
+    private static readonly string[] Reported = ["2024", "2024-S1", "2024-T3", "2024-T4", "2024-B03"];
+    private static readonly string[] Periods = ["2024", "2024-S1", "2024-S2", "2024-T1", "2024-B03"];
     private static readonly string[] Grades = ["AA", "A", "BB", "B", "CC", "D"];
+    private static readonly Indicator[] Summed =
+    [
+        Source("AD.01", ValueKind.Count) with { Unit = "Lap" }, Source("AD.02", ValueKind.Percent),
+    ];
+
     private readonly Random random = new(Seed);
     private readonly Dictionary<(string Satker, string Period), Doc> reports = [];
     private readonly Dictionary<string, string> parents = [];
@@ -22,6 +28,11 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task After_any_acts_moves_and_definitions_every_roll_up_is_the_fold_of_its_leaves()
     {
+        foreach (var source in Summed)
+        {
+            await Define(source);
+        }
+
         var rules = Rules().ToList();
         foreach (var rolled in rules.SkipLast(2))
         {
@@ -30,7 +41,11 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
 
         foreach (var satker in Offices)
         {
-            await Given.InForce(satker, SekretarisReports.Agreement());
+            var agreement = SekretarisReports.Agreement();
+            await Given.InForce(satker, agreement with
+            {
+                Lines = [.. agreement.Lines, Given.Line("9", "AD.01", new Value.Count(100, "Lap")), Given.Line("10", "AD.02")],
+            });
         }
 
         for (var step = 1; step <= Steps; step++)
@@ -70,8 +85,13 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         yield return One("R.05", ValueKind.Count, "SP.03", RollupMethod.CountMeeting, carrying, new Value.AkipGrade("BB"));
         yield return One("R.06", ValueKind.Index, "SP.04", RollupMethod.Mean, carrying);
         yield return One("R.07", ValueKind.AkipGrade, "SP.03", RollupMethod.Worst, carrying);
+        yield return One("R.09", ValueKind.Count, "AD.01", RollupMethod.Sum, carrying) with { Unit = "Lap" };
+        yield return One("R.10", ValueKind.Percent, "AD.02", RollupMethod.WeightedRatio, children);
         yield return One("R.08", ValueKind.Percent, "SP.05", RollupMethod.WeightedRatio, children);
     }
+
+    private static Indicator Source(string code, ValueKind kind) => new(
+        code, Year, $"Indikator {code}", "Definisi", "Rumus", kind, Polarity.Maximize, Accumulation.Additive, new IndicatorTraits());
 
     private static Indicator One(
         string code, ValueKind kind, string source, RollupMethod method, Population population, Value? condition = null) => new(
@@ -90,7 +110,7 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
             return;
         }
 
-        var place = (Satker: satker, Period: Periods[random.Next(Periods.Length)]);
+        var place = (Satker: satker, Period: Reported[random.Next(Reported.Length)]);
         if (!reports.TryGetValue(place, out var report))
         {
             reports[place] = await Given.Drafted(satker, Report(place.Period));
@@ -127,6 +147,8 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         Given.Entry("4", "SP.04", Any(new Value.Index(random.Next(10_000) / 100m))),
         Given.Entry("5", "SP.05", Any(random.Next(2) == 0 ? new Value.Percent(50) : new Value.Percent(null, 1, 1 + random.Next(9)))),
         .. from number in Enumerable.Range(6, 3) select Given.Entry($"{number}", $"SP.0{number}", new Value.Percent(100)),
+        Given.Entry("9", "AD.01", Any(new Value.Count(random.Next(50), "Lap"))),
+        Given.Entry("10", "AD.02", Any(new Value.Percent(null, random.Next(5), 5 + random.Next(5)))),
     ]);
 
     private Value Any(Value value) => random.Next(8) switch
@@ -167,7 +189,7 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         foreach (var rolled in rules)
         {
             var item = items.Single(one => (string)one!["indicator"]! == rolled.Code)!;
-            var frame = new RollupFrame(rolled.Rollup!, Measure.Of(Indicators.Of(Year).Single(one => one.Code == rolled.Rollup!.Source)), policy);
+            var frame = new RollupFrame(rolled.Rollup!, Measure.Of(Indicators.Of(Year).Concat(Summed).Single(one => one.Code == rolled.Rollup!.Source)), policy);
             var children = item["children"]!.AsArray();
             var fold = Aggregate.Fold(children.Select(child => Line(child!)), frame);
 
@@ -184,7 +206,8 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
     }
 
     private static ChildLine Line(JsonNode child) => new(
-        (string)child["satker"]!, child["signOff"] is not null, JsonSerializer.Deserialize<Value>(Without(child["value"]!), Json.Documents)!);
+        (string)child["satker"]!, child["signOff"] is not null, JsonSerializer.Deserialize<Value>(Without(child["value"]!), Json.Documents)!,
+        Incomplete: child["accumulation"] is { } made && made["missing"]!.AsArray().Count > 0 && (string)child["value"]!["kind"]! == "absent");
 
     /// <summary>An answer names every member, a document only those it has.</summary>
     private static string Without(JsonNode value)

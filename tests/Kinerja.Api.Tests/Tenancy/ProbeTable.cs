@@ -78,6 +78,7 @@ internal static class ProbeTable
         List("GET /v1/satker/{satker}/realizations/", t => $"/v1/satker/{t.Satker}/realizations?year={t.Year}", Sees),
 
         Read("GET /v1/satker/{satker}/posts/{id}", t => $"/v1/satker/{t.Satker}/posts/{t.Posting}", SeesToday),
+        Read("GET /v1/satker/{satker}/agreements/cascade", t => $"/v1/satker/{t.Satker}/agreements/cascade?year={t.Year}", Sees),
         Read("GET /v1/satker/{satker}/agreements/{id}", t => t.Documents["in force"].Path, Sees),
         Read("GET /v1/satker/{satker}/agreements/{id}/sign-offs", t => t.Documents["in force"].SignOffs, Sees),
         Read("GET /v1/satker/{satker}/realizations/{id}", t => t.Documents["to submit"].Path, Sees),

@@ -11,7 +11,7 @@ internal static class Generator
     private static readonly Table[] Tables =
     [
         Offices.Table, Offices.UnitTable, Offices.ParentTable, Offices.PostingTable, DocumentRows.Documents, DocumentRows.Versions,
-        DocumentRows.Trails, Promises.Table, ResultRows.Results, ResultRows.Levels, KeptRollups.Rules,
+        DocumentRows.Trails, Promises.Table, ResultRows.Results, ResultRows.Levels, Accumulations.Table, KeptRollups.Rules,
     ];
 
     public static async Task Run(string owner, Country country, TextWriter log)

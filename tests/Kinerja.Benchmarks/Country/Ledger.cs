@@ -69,10 +69,14 @@ internal sealed class Ledger(Country country)
                 var agreement = Tell(stories.Agreement(unit, year), units);
                 if (agreement.SignOff!.State == State.InForce)
                 {
+                    var (said, reached) = (new List<Said>(), new List<ReachedLevel>());
                     foreach (var report in Reports(stories, unit, agreement.Content))
                     {
-                        Tell(report, units, catalogue, agreement);
+                        Tell(report, units, catalogue, agreement, said, reached);
                     }
+
+                    var binding = new Binding(agreement, unit.Level, agreement.Content.Date, DateOnly.MaxValue);
+                    rows.AddRange(Accumulations.Rows(office.Code, new UnitYear([binding], said, reached), Period.Wholes(year), catalogue));
                 }
             }
         }
@@ -92,8 +96,10 @@ internal sealed class Ledger(Country country)
         }
     });
 
-    private void Tell(Story<Realization> story, Units units, Catalogue catalogue, Document<Agreement> agreement)
+    private void Tell(
+        Story<Realization> story, Units units, Catalogue catalogue, Document<Agreement> agreement, List<Said> said, List<ReachedLevel> reached)
     {
+        var rounds = new SortedDictionary<int, List<Said>>();
         var figures = new SortedDictionary<int, List<Row>>();
         var levels = new SortedDictionary<int, Row>();
         Tell(story, report =>
@@ -102,10 +108,16 @@ internal sealed class Ledger(Country country)
             if (RealizationSignOff.FixesFigures(way))
             {
                 figures[way.Round] = [.. ResultRows.Rows(report, agreement, units, catalogue)];
+                rounds[way.Round] = [.. Accumulations.Of(
+                    report, RealizationRules.Results(report.Content, agreement.Content, catalogue.Policy, catalogue.Find))];
             }
 
-            levels[(int)SignOffLevels.Of(way.State, isLast: way.Next is null)] = ResultRows.Level(report);
+            var level = SignOffLevels.Of(way.State, isLast: way.Next is null);
+            levels[(int)level] = ResultRows.Level(report);
+            reached.RemoveAll(earlier => earlier.Report == report.Id && earlier.Level == level);
+            reached.Add(new ReachedLevel(report.Id, level, way.Round, report.Version, report.ContentHash));
         });
+        said.AddRange(rounds.Values.SelectMany(round => round));
         rows.AddRange([.. figures.Values.SelectMany(round => round), .. levels.Values]);
     }
 

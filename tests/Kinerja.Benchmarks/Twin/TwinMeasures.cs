@@ -23,11 +23,15 @@ internal static class TwinMeasures
                 select 1 from reached n where n.satker = r.satker and n.report = r.report and n.round > r.round) as newer
             from reached h where h.satker = r.satker and h.report = r.report and h.round = r.round order by h.level desc limit 1
         ) c on true
+        left join accumulated a on r.report is null and a.satker = p.satker and a.agreement = p.agreement and a.line = p.line
+            and a.period = $2 and $3 between a.lowest and a.highest
         """;
 
     private const string Columns = """
-        o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, p.target,
-        p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure
+        o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, coalesce(p.period_targets -> $2, p.target),
+        p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, coalesce(r.realization, a.realization),
+        coalesce(r.carried_from, a.carried_from), coalesce(r.taken_over, a.taken_over), coalesce(r.figure, a.figure), a.made,
+        r.proposed, r.derivation
         """;
 
     private static readonly Links links = new("");

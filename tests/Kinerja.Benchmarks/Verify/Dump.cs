@@ -11,7 +11,7 @@ internal static partial class Dump
 {
     public static readonly IReadOnlyList<string> Tables =
     [
-        "office", "office_parent", "reach", "unit", "posting", "document", "document_version", "journal", "promise", "result", "reached",
+        "office", "office_parent", "reach", "unit", "posting", "document", "document_version", "journal", "promise", "result", "reached", "accumulated",
         "rollup_rule", "standing", "carrying", "tally", "expectation", "census",
     ];
 

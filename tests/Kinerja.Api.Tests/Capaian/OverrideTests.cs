@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace Kinerja.Api.Tests;
+
+/// <summary>Eight revisions promised, sixteen made, published as 100 %: the formula gives 200.</summary>
+public sealed class OverrideTests(Api api) : IClassFixture<Api>
+{
+    private const string Satker = "5305";
+
+    [Fact]
+    public async Task A_published_figure_is_a_proposal_until_the_report_is_approved_and_both_figures_stay()
+    {
+        await Promise(Satker);
+        var report = await api.Given.Drafted(Satker, Report(new PublishedFigure(100, "Revisi mengikuti kebijakan pusat.")));
+        var way = Given.WayOfReport(Satker, "sekretaris");
+
+        Assert.Equal((200, "sangat-berhasil", false), await Now());
+        report = await api.Given.Through(report, way[..2]);
+        Assert.Equal((200, "sangat-berhasil", false), await Now());
+        report = await api.Given.Through(report, way[2..]);
+        Assert.Equal((100, "berhasil", true), await Now());
+
+        var line = await Line(Satker);
+        Assert.Equal(
+            """{"published":100,"reason":"Revisi mengikuti kebijakan pusat.","accepted":true,"computedReported":200,"computedCategory":"sangat-berhasil"}""",
+            line["override"]!.ToJsonString());
+        Assert.Equal(200, (decimal)line["capaian"]!["raw"]!);
+        Assert.Equal(16, (decimal)line["realization"]!["value"]!);
+        Assert.Equal(200, (decimal)(await api.As("5305.ketua").Get((string)line["explain"]!)).Is(200).Json["override"]!["computedReported"]!);
+
+        var children = (await api.As("53.verifikator").Get("/v1/satker/53/capaian/children?year=2024&level=sekretaris")).Is(200).Json;
+        Assert.Equal((1, 100), ((int)children["overridden"]!, (decimal)children["mean"]!));
+
+        // Returned, it is a proposal again; what was accepted is still found at that level.
+        await api.Given.Through(report, new Hand("return", "53.verifikator"));
+        Assert.Equal((200, "sangat-berhasil", false), await Now());
+        Assert.Equal(100, (decimal)(await Line(Satker, "&minSignOff=accepted"))["capaian"]!["reported"]!);
+
+        async Task<(decimal, string, bool)> Now()
+        {
+            var line = await Line(Satker);
+            return ((decimal)line["capaian"]!["reported"]!, (string)line["capaian"]!["category"]!, (bool)line["override"]!["accepted"]!);
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("  ")]
+    public async Task Without_a_reason_it_is_refused(string? reason)
+    {
+        var answer = await api.As("5301.sekretaris").Post("/v1/satker/5301/realizations", Report(new PublishedFigure(100, reason)));
+
+        Assert.Equal(
+            "/entries/0/published/reason override-without-reason",
+            Assert.Single(answer.Is(422).Json["errors"]!.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}")));
+    }
+
+    private Task<Doc> Promise(string satker) =>
+        api.Given.InForce(satker, Given.Agreement("sekretaris", 2024, Given.Line("1", "HT.01", new Value.Count(8, "Lap"))));
+
+    private static Realization Report(PublishedFigure published) => Given.Report("sekretaris", "2024",
+        Given.Entry("1", "HT.01", new Value.Count(16, "Lap")) with { Published = published });
+
+    private async Task<JsonNode> Line(string satker, string query = "") => (await api.As($"{satker}.ketua").Get(
+        $"/v1/satker/{satker}/capaian?year=2024&level=sekretaris{query}")).Is(200).Json["office"]!["agreements"]![0]!["lines"]![0]!;
+}
