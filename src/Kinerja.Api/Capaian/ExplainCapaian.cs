@@ -46,7 +46,7 @@ internal static class ExplainCapaian
         return Found.Computed(new Explanation(
             satker, line, found.Indicator, indicator.Polarity, found.Target, result.Realization, recorded, capaian.Formula, capaian.T,
             capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), capaian.Counting,
-            Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.Policy, Language.Of(http)),
+            Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.PolicyOf(capaian), Language.Of(http)),
             [SourceDocument.Agreement(links, satker, found.Agreement), SourceDocument.Report(links, satker, result)]));
     }
 }

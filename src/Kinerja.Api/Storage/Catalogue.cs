@@ -8,6 +8,9 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     /// <summary>An indicator's name among RI's documents.</summary>
     public static string Id(int year, string code) => $"{year}/{code}";
 
+    /// <summary>The policies the year had before, by version: stored figures keep the one they name.</summary>
+    public IReadOnlyDictionary<string, Policy> Past { get; init; } = new Dictionary<string, Policy>();
+
     /// <summary>The roll-ups by the line of an office they are made of.</summary>
     public ILookup<(string Source, AgreementLevel Level), Indicator> Fed { get; } = Indicators.Values
         .Where(indicator => indicator.Rollup is not null)
@@ -15,18 +18,28 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
 
     public Indicator? Find(string code) => Indicators.GetValueOrDefault(code);
 
-    /// <summary>The catalogue with one more indicator.</summary>
-    public Catalogue With(Indicator indicator) => new(
-        Policy, Indicators.Values.Append(indicator).ToDictionary(one => one.Code, StringComparer.Ordinal));
+    /// <summary>The policy that a stored figure names.</summary>
+    public Policy PolicyOf(Capaian figure) => Past.GetValueOrDefault(figure.Policy) ?? Policy;
 
-    /// <summary>What a roll-up's lines have in common.</summary>
-    public RollupFrame Frame(Indicator rolled) => new(rolled.Rollup!, Measure.Of(Find(rolled.Rollup!.Source)!), Policy);
+    /// <summary>The catalogue with other definitions, or more.</summary>
+    public Catalogue With(params IReadOnlyList<Indicator> indicators) => new(
+        Policy, Indicators.Values.ExceptBy(indicators.Select(one => one.Code), one => one.Code).Concat(indicators)
+            .ToDictionary(one => one.Code, StringComparer.Ordinal))
+    { Past = Past };
 
-    /// <summary>The catalogue of a year; none when RI has not opened the year.</summary>
+    /// <summary>What a roll-up's lines have in common, with the policy of the year or the one a line was measured by.</summary>
+    public RollupFrame Frame(Indicator rolled, Policy? policy = null) =>
+        new(rolled.Rollup!, Measure.Of(Find(rolled.Rollup!.Source)!), policy ?? Policy);
+
+    /// <summary>The catalogue of a year, which stands until the transaction ends; none when RI has not opened the year.</summary>
     public static async Task<Catalogue?> Load(DocumentSession session, int year, CancellationToken ct) =>
-        await Load(session, year, (await session.Query(Stamp(year), Stamp, ct))[0], ct);
+        await Load(session, year, (await session.Query(Hold(year), Stamp, ct))[0], ct);
 
-    /// <inheritdoc cref="Load(DocumentSession, int, CancellationToken)"/>
+    /// <summary>The catalogue of a year that is to be changed: nobody measures by it meanwhile.</summary>
+    public static async Task<Catalogue?> LoadToChange(DocumentSession session, int year, CancellationToken ct) =>
+        await Load(session, year, (await session.Query(Hold(year, toChange: true), Stamp, ct))[0], ct);
+
+    /// <summary>The catalogue of a year as it is now; none when RI has not opened the year.</summary>
     public static async Task<Catalogue?> Load(Database database, Caller caller, int year, CancellationToken ct) =>
         await Load(database, caller, year, (await database.Query(caller, Stamp(year), Stamp, ct))[0], ct);
 
@@ -44,21 +57,45 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
         select count(*), coalesce(sum(version), 0) from document where kind in ('indicator', 'policy') and satker = $1 and year = $2
         """, Offices.Ri, year);
 
+    /// <summary>The stamp for a write, and that it stays.</summary>
+    public static Sql Hold(int year, bool toChange = false) =>
+        new("select definitions, versions from catalogue_stamp($1, $2)", year, toChange);
+
+    /// <summary>Whether an agreement that was ever in force or a report of the year speaks of an indicator.</summary>
+    public static async Task<bool> IsUsed(DocumentSession session, Indicator indicator, CancellationToken ct) =>
+        (await session.Query(new Sql("""
+            select exists (select from promise where year = $1 and indicator = $2)
+                or exists (select from result where year = $1 and indicator = $2)
+            """, indicator.Year, indicator.Code), row => row.GetBoolean(0), ct))[0];
+
+    /// <summary>What the catalogues of all years say of a code, the earliest first.</summary>
+    public static Task<List<Document<Indicator>>> History(Database database, Caller caller, string code, CancellationToken ct) =>
+        database.Query(caller, new Sql("""
+            select body from document where kind = 'indicator' and satker = $1 and id = any (
+                select year || '/' || $2 from document where kind = 'policy' and satker = $1) order by year
+            """, Offices.Ri, code), row => Documents.Read<Indicator>(row.GetFieldValue<byte[]>(0)), ct);
+
     public static (long, long) Stamp(Npgsql.NpgsqlDataReader row) => (row.GetInt64(0), row.GetInt64(1));
 
-    private static Sql Select(int year) => new(
-        "select kind, body from document where kind in ('indicator', 'policy') and satker = $1 and year = $2", Offices.Ri, year);
+    private static Sql Select(int year) => new("""
+        select kind, body from document where kind = 'indicator' and satker = $1 and year = $2
+        union all
+        (select kind, body from document_version where kind = 'policy' and satker = $1 and id = $3 order by version)
+        """, Offices.Ri, year, $"{year}");
 
     private static (string Kind, byte[] Json) Body(Npgsql.NpgsqlDataReader row) => (row.GetString(0), row.GetFieldValue<byte[]>(1));
 
     private static Catalogue? Read(List<(string Kind, byte[] Json)> bodies)
     {
-        var policy = bodies.Where(body => body.Kind == DocumentKinds.Policy.Name)
-            .Select(body => Documents.Read<Policy>(body.Json).Content).FirstOrDefault();
-        return policy is null ? null : new Catalogue(policy, bodies
+        var policies = bodies.Where(body => body.Kind == DocumentKinds.Policy.Name)
+            .Select(body => Documents.Read<Policy>(body.Json).Content).ToList();
+        return policies.Count == 0 ? null : new Catalogue(policies[^1], bodies
             .Where(body => body.Kind == DocumentKinds.Indicator.Name)
             .Select(body => Documents.Read<Indicator>(body.Json).Content)
-            .ToDictionary(indicator => indicator.Code, StringComparer.Ordinal));
+            .ToDictionary(indicator => indicator.Code, StringComparer.Ordinal))
+        {
+            Past = policies.SkipLast(1).ToDictionary(policy => policy.Version, StringComparer.Ordinal),
+        };
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 
@@ -53,33 +54,55 @@ internal static class KeptRollups
             population.Self, Words.Of(population.Reach), population.OnlyCarrying, population.Levels?.Select(Words.Of).ToArray());
     }
 
-    /// <summary>A new indicator counts at once: what the year's reports say already is brought to it.</summary>
+    /// <summary>A rule that was added, changed or taken away counts at once: what the year's reports say already is brought to
+    /// it.</summary>
     /// <param name="session">The transaction in which it was defined.</param>
-    /// <param name="rolled">The indicator.</param>
-    /// <param name="catalogue">The catalogue, the indicator included.</param>
+    /// <param name="changes">The indicators as they were, if they were, and as they are.</param>
+    /// <param name="catalogue">The catalogue as it is.</param>
     /// <param name="ct">Ends the work before it is committed.</param>
-    public static async Task Define(DocumentSession session, Indicator rolled, Catalogue catalogue, CancellationToken ct)
+    public static async Task Define(
+        DocumentSession session, IReadOnlyList<(Indicator? Before, Indicator After)> changes, Catalogue catalogue, CancellationToken ct)
     {
-        if (rolled.Rollup is not { } rule)
+        var changed = changes.Where(change => Words(change.Before) != Words(change.After)).ToList();
+        if (changed.Count == 0)
         {
             return;
         }
 
-        var said = await session.Query(new Sql("""
-            select satker, report, round, line, realization from result
-            where year = $1 and indicator = $2 and level = $3
-            """, rolled.Year, rule.Source, Words.Of(rule.SourceLevel)), row => (
-                Satker: row.GetString(0), Report: row.GetString(1), Round: row.GetInt32(2), Line: row.GetString(3),
-                Feeds: Feed.Of(catalogue, rule.Source, rule.SourceLevel,
-                    JsonSerializer.Deserialize<Value>(row.GetFieldValue<byte[]>(4), Kinerja.Api.Json.Documents)!)), ct);
-        session.Also(Of(rolled).Insert());
+        foreach (var (_, after) in changed)
+        {
+            session.Also(new Sql("delete from rollup_rule where year = $1 and indicator = $2", after.Year, after.Code));
+            if (after.Rollup is not null)
+            {
+                session.Also(Of(after).Insert());
+            }
+        }
+
+        var year = changed[0].After.Year;
+        var rules = changed.SelectMany(change => new[] { change.Before?.Rollup, change.After.Rollup }).OfType<RollupRule>().ToList();
+        await Feed(session, new Sql("""
+            select satker, report, round, line, indicator, level, realization, figure from result
+            where year = $1 and (indicator, level) in (select * from unnest($2::text[], $3::text[]))
+            """, year, rules.ConvertAll(rule => rule.Source), rules.ConvertAll(rule => Kinerja.Domain.Words.Of(rule.SourceLevel))),
+            catalogue, ct);
+        session.Also(new Sql("select restand_all($1)", year));
+
+        static string Words(Indicator? indicator) => JsonSerializer.Serialize(indicator?.Rollup, Kinerja.Api.Json.Documents);
+    }
+
+    /// <summary>Writes anew what results bring to the roll-ups they feed, each by the policy its figure names.</summary>
+    private static async Task Feed(DocumentSession session, Sql results, Catalogue catalogue, CancellationToken ct)
+    {
+        var said = await session.Query(results, row => (
+            Satker: row.GetString(0), Report: row.GetString(1), Round: row.GetInt32(2), Line: row.GetString(3),
+            Feeds: Kinerja.Api.Feed.Of(catalogue, row.GetString(4), Kinerja.Domain.Words.Read<AgreementLevel>(row.GetString(5)),
+                Json<Value>(row, 6), catalogue.PolicyOf(Json<Capaian>(row, 7)))), ct);
         session.Also(new Sql("""
             update result r set feeds = fed.feeds::jsonb
             from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[]) as fed (satker, report, round, line, feeds)
             where r.satker = fed.satker and r.report = fed.report and r.round = fed.round and r.line = fed.line
             """, said.ConvertAll(line => line.Satker), said.ConvertAll(line => line.Report), said.ConvertAll(line => line.Round),
-            said.ConvertAll(line => line.Line), said.ConvertAll(line => System.Text.Encoding.UTF8.GetString(line.Feeds!))));
-        session.Also(new Sql("select restand_all($1)", rolled.Year));
+            said.ConvertAll(line => line.Line), said.ConvertAll(line => line.Feeds is null ? null : Encoding.UTF8.GetString(line.Feeds))));
     }
 
     /// <summary>What an answer about the roll-ups of an office is made of: all of the year, or one.</summary>

@@ -53,7 +53,7 @@ internal sealed record MeasuredBy(Catalogue? Catalogue, Document<Agreement>? Agr
     private static async Task<MeasuredBy> Read(DocumentSession session, Realization report, CancellationToken ct)
     {
         var (stamp, agreement, units) = await session.Ask(
-            [Kinerja.Api.Catalogue.Stamp(report.Year), Promises.InForce(session.Satker, report), Offices.Units(session.Satker)],
+            [Kinerja.Api.Catalogue.Hold(report.Year), Promises.InForce(session.Satker, report), Offices.Units(session.Satker)],
             async answers => (
                 (await answers.Next(Kinerja.Api.Catalogue.Stamp))[0],
                 (await answers.Next(row => Documents.Read<Agreement>(row.GetFieldValue<byte[]>(0)))).FirstOrDefault(),

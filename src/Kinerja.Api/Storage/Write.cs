@@ -11,6 +11,9 @@ internal sealed record Reply(int Status, byte[] Body, string? ETag = null, strin
     public static Reply Created<T>(Document<T> document, string location) => new(
         201, JsonSerializer.SerializeToUtf8Bytes(document, Json.Documents), Kinerja.Api.ETag.Of(document.Version), location);
 
+    /// <summary>An answer that is no document.</summary>
+    public static Reply Computed<T>(T answer) => new(200, Json.Bytes(answer));
+
     public static Reply Ok<T>(Document<T> document, string? location = null) => new(
         200, JsonSerializer.SerializeToUtf8Bytes(document, Json.Documents), Kinerja.Api.ETag.Of(document.Version), location);
 }

@@ -15,6 +15,7 @@ namespace Kinerja.Domain;
 /// <param name="Traits">Exceptions the catalogue grants.</param>
 /// <param name="NationalTarget">The target RI sets for the whole country, if any.</param>
 /// <param name="Rollup">How child offices' results make this indicator, if they do.</param>
+/// <param name="Source">Where an office that carries it has its figure from; its own measurement when absent.</param>
 public sealed record Indicator(
     [property: RegularExpression(Indicator.CodePattern)] string Code,
     [property: Range(2000, 2100)] int Year,
@@ -27,10 +28,18 @@ public sealed record Indicator(
     IndicatorTraits Traits,
     [property: StringLength(100, MinimumLength = 1)] string? Unit = null,
     Value? NationalTarget = null,
-    RollupRule? Rollup = null)
+    RollupRule? Rollup = null,
+    IndicatorSource? Source = null)
 {
     /// <summary>How codes are written: <c>SP.02</c>.</summary>
     public const string CodePattern = "^[A-Z0-9][A-Za-z0-9.-]{0,39}$";
+}
+
+/// <summary>Where an office has a figure from that it did not measure.</summary>
+public enum IndicatorSource
+{
+    /// <summary>It cites what the office above has rolled up and had accepted, without seeing the rows.</summary>
+    Parent,
 }
 
 /// <summary>The kind of value an indicator is measured in.</summary>

@@ -58,6 +58,7 @@ internal static class ProbeTable
         Public("GET /v1/satker/{satker}/units", t => $"/v1/satker/{t.Satker}/units"),
         Public("GET /v1/indicators/", t => $"/v1/indicators?year={t.Year}"),
         Public("GET /v1/indicators/{code}", t => $"/v1/indicators/SP.01?year={t.Year}"),
+        Public("GET /v1/indicators/{code}/history", _ => "/v1/indicators/SP.01/history"),
         Public("GET /v1/years/{year:int}/policy/", t => $"/v1/years/{t.Year}/policy"),
         new("GET /v1/me/", "", _ => new Ask("GET", "/v1/me"), (_, _) => Expected.Answers),
 
@@ -90,6 +91,16 @@ internal static class ProbeTable
                 "POST", $"/v1/satker/{t.Satker}/moves", """{"parent":"51","from":"2025-07-01","decree":"UU"}""", Version: 999),
             _ => ["00.admin-periode"], (_, _) => Expected.Forbidden),
         Write("POST /v1/indicators/", "", _ => new Ask("POST", "/v1/indicators", Indicators.Of(2099).First()),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+        Write("PUT /v1/indicators/{code}", "", t => new Ask(
+                "PUT", $"/v1/indicators/SP.01?year={t.Year}", Indicators.Of(t.Year).First(), Version: 999),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+        Write("PUT /v1/years/{year:int}/policy/", "", t => new Ask("PUT", $"/v1/years/{t.Year}/policy", Indicators.NextPolicy(t.Year), Version: 999),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+        Write("POST /v1/years/{year:int}/policy/preview", "", t => new Ask(
+                "POST", $"/v1/years/{t.Year}/policy/preview", Indicators.NextPolicy(t.Year) with { Version = $"{t.Year}.9999" }),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+        Write("POST /v1/years/{year:int}/indicators:copy", "", _ => new Ask("POST", "/v1/years/2098/indicators:copy"),
             _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
 
         // Drafts: the unit's own head and the operator prepare; a line without an indicator stops them.
