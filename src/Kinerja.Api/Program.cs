@@ -44,6 +44,7 @@ var v1 = app.MapGroup("/v1").Limited();
 OfficialsRoutes.Map(v1);
 SatkerRoutes.Map(v1);
 IndicatorRoutes.Map(v1);
+LocalIndicatorRoutes.Map(v1);
 AgreementRoutes.Map(v1);
 RealizationRoutes.Map(v1);
 PostBatch.Map(v1);

@@ -48,7 +48,7 @@ internal static class DraftAgreement
     /// <summary>What is impossible in the agreement, all of it; none when it can be stored.</summary>
     public static async Task<Refusal?> Check(DocumentSession session, Agreement agreement, CancellationToken ct)
     {
-        if (await Catalogue.Load(session, agreement.Year, ct) is not { } catalogue)
+        if (await Catalogue.OfOffice(session, agreement.Year, ct) is not { } catalogue)
         {
             return Refusal.Broken([Fault.At("/year", "year-not-open", ("year", $"{agreement.Year}"))]);
         }

@@ -35,7 +35,7 @@ internal static class ExplainCapaian
         if (await Measured.OfReport(database, caller, satker, report, minSignOff?.Value ?? SignOffLevel.TakenOver, ct)
                 is not var (period, lines)
             || lines.FirstOrDefault(measured => measured.Line == line) is not { Result: { } result } found
-            || await Catalogue.Load(database, caller, period.Year, ct) is not { } catalogue
+            || await Catalogue.OfOffice(database, caller, satker, period.Year, ct) is not { } catalogue
             || catalogue.Find(found.Indicator) is not { } indicator)
         {
             return Problems.NotFound();

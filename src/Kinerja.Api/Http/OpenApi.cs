@@ -214,7 +214,7 @@ internal static class OpenApi
             new() { Name = "Me", Description = "Who I am, which posts I hold, what awaits my act." },
             new() { Name = "Satker", Description = "The tree of offices and their units. Public." },
             new() { Name = "Posts", Description = "Who holds which post, when." },
-            new() { Name = "Indicators", Description = "The national catalogue. Public." },
+            new() { Name = "Indicators", Description = "The national catalogue, which is public, and the offices' own indicators." },
             new() { Name = "Years", Description = "The policy of each year, which is public, and the windows of its periods." },
             new() { Name = "Agreements", Description = "Perjanjian Kinerja." },
             new() { Name = "Realizations", Description = "Realization reports." },

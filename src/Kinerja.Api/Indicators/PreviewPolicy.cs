@@ -59,14 +59,15 @@ internal static class PreviewPolicy
                 return no;
             }
 
-            var comparison = new Comparison(body.Value, catalogue, paging);
+            var comparison = new Comparison(body.Value, catalogue, await LocalIndicators.OfYear(session, year, ct), paging);
             await SubmittedLines.Each(session, asked, comparison.Take, ct);
             return Reply.Computed(comparison.Answer(http, asked));
         }, ct);
     }
 
     /// <summary>Counts line by line, and keeps no more lines than the page has.</summary>
-    private sealed class Comparison(Policy proposed, Catalogue catalogue, Paging paging)
+    private sealed class Comparison(
+        Policy proposed, Catalogue catalogue, Dictionary<(string Satker, string Code), LocalIndicator> local, Paging paging)
     {
         private readonly SortedSet<string> offices = new(StringComparer.Ordinal);
         private readonly SortedDictionary<(string From, string To), int> categories = [];
@@ -79,7 +80,7 @@ internal static class PreviewPolicy
             lines++;
             var old = line.Figure;
             var figure = CapaianCalculator.Compute(
-                line.Target, line.Realization, Measure.Of(catalogue.Find(line.Indicator)!), proposed, old.Published);
+                line.Target, line.Realization, Measure.Of(Find(line)), proposed, old.Published);
             if ((old.Raw, old.Reported, old.Category, old.Reached) == (figure.Raw, figure.Reported, figure.Category, figure.Reached))
             {
                 return;
@@ -106,6 +107,9 @@ internal static class PreviewPolicy
                 catalogue.Policy.Version, proposed.Version, period.Text, lines, changed, [.. offices],
                 [.. categories.Select(pair => new CategoryChange(Named(pair.Key.From), Named(pair.Key.To), pair.Value))], page, next);
         }
+
+        private Indicator Find(SubmittedLine line) =>
+            catalogue.Find(line.Indicator) ?? local[(line.Satker, line.Indicator)].AsMeasured();
 
         private static string? Named(string category) => category.Length == 0 ? null : category;
     }

@@ -11,12 +11,18 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     /// <summary>The policies the year had before, by version: stored figures keep the one they name.</summary>
     public IReadOnlyDictionary<string, Policy> Past { get; init; } = new Dictionary<string, Policy>();
 
+    /// <summary>The office's own indicators, where the catalogue is read for an office.</summary>
+    public IReadOnlyDictionary<string, LocalIndicator> Local { get; init; } = new Dictionary<string, LocalIndicator>();
+
     /// <summary>The roll-ups by the line of an office they are made of.</summary>
     public ILookup<(string Source, AgreementLevel Level), Indicator> Fed { get; } = Indicators.Values
         .Where(indicator => indicator.Rollup is not null)
         .ToLookup(indicator => (indicator.Rollup!.Source, indicator.Rollup.SourceLevel));
 
-    public Indicator? Find(string code) => Indicators.GetValueOrDefault(code);
+    public Indicator? Find(string code) => Resolution.Find(code, Indicators, Local);
+
+    /// <inheritdoc cref="Resolution.CountsAs"/>
+    public string? CountsAs(string code) => Resolution.CountsAs(code, Indicators, Local);
 
     /// <summary>The policy that a stored figure names.</summary>
     public Policy PolicyOf(Capaian figure) => Past.GetValueOrDefault(figure.Policy) ?? Policy;
@@ -27,6 +33,11 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
             .ToDictionary(one => one.Code, StringComparer.Ordinal))
     { Past = Past };
 
+    /// <summary>The catalogue as an office reads it, with indicators of its own.</summary>
+    public Catalogue With(IReadOnlyList<LocalIndicator> local) => local.Count == 0
+        ? this
+        : this with { Local = local.ToDictionary(one => one.Code, StringComparer.Ordinal) };
+
     /// <summary>What a roll-up's lines have in common, with the policy of the year or the one a line was measured by.</summary>
     public RollupFrame Frame(Indicator rolled, Policy? policy = null) =>
         new(rolled.Rollup!, Measure.Of(Find(rolled.Rollup!.Source)!), policy ?? Policy);
@@ -35,6 +46,14 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     public static async Task<Catalogue?> Load(DocumentSession session, int year, CancellationToken ct) =>
         await Load(session, year, (await session.Query(Hold(year), Stamp, ct))[0], ct);
 
+    /// <summary>The same with the own indicators of the session's office.</summary>
+    public static async Task<Catalogue?> OfOffice(DocumentSession session, int year, CancellationToken ct)
+    {
+        var (stamp, local) = await session.Ask([Hold(year), LocalIndicators.Of(session.Satker, year)], async answers =>
+            ((await answers.Next(Stamp))[0], await answers.Next(LocalIndicators.Read)), ct);
+        return (await Load(session, year, stamp, ct))?.With(local);
+    }
+
     /// <summary>The catalogue of a year that is to be changed: nobody measures by it meanwhile.</summary>
     public static async Task<Catalogue?> LoadToChange(DocumentSession session, int year, CancellationToken ct) =>
         await Load(session, year, (await session.Query(Hold(year, toChange: true), Stamp, ct))[0], ct);
@@ -42,6 +61,14 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     /// <summary>The catalogue of a year as it is now; none when RI has not opened the year.</summary>
     public static async Task<Catalogue?> Load(Database database, Caller caller, int year, CancellationToken ct) =>
         await Load(database, caller, year, (await database.Query(caller, Stamp(year), Stamp, ct))[0], ct);
+
+    /// <summary>The same with the own indicators of an office, as far as the caller sees them.</summary>
+    public static async Task<Catalogue?> OfOffice(Database database, Caller caller, string satker, int year, CancellationToken ct)
+    {
+        var (stamp, local) = await database.Ask(caller, [Stamp(year), LocalIndicators.Of(satker, year)], async answers =>
+            ((await answers.Next(Stamp))[0], await answers.Next(LocalIndicators.Read)), ct);
+        return (await Load(database, caller, year, stamp, ct))?.With(local);
+    }
 
     /// <summary>The catalogue whose stamp was asked for together with what it is needed for.</summary>
     public static Task<Catalogue?> Load(DocumentSession session, int year, (long, long) stamp, CancellationToken ct) =>
@@ -61,11 +88,12 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     public static Sql Hold(int year, bool toChange = false) =>
         new("select definitions, versions from catalogue_stamp($1, $2)", year, toChange);
 
-    /// <summary>Whether an agreement that was ever in force or a report of the year speaks of an indicator.</summary>
+    /// <summary>Whether an agreement that was ever in force speaks of an indicator, or an own one of an office is mapped to it.</summary>
     public static async Task<bool> IsUsed(DocumentSession session, Indicator indicator, CancellationToken ct) =>
         (await session.Query(new Sql("""
-            select exists (select from promise where year = $1 and indicator = $2)
-                or exists (select from result where year = $1 and indicator = $2)
+            select exists (select from promise where counts_as = $2 and year = $1) or exists (
+                select from document
+                where kind = 'local-indicator' and year = $1 and body #>> '{content,mapping,indicator}' = $2)
             """, indicator.Year, indicator.Code), row => row.GetBoolean(0), ct))[0];
 
     /// <summary>What the catalogues of all years say of a code, the earliest first.</summary>

@@ -16,13 +16,13 @@ internal sealed record Feed(
 {
     /// <summary>What a line brings to everything it feeds, as it is stored; none when it feeds nothing.</summary>
     /// <param name="catalogue">The catalogue of the year.</param>
-    /// <param name="source">The indicator of the line.</param>
+    /// <param name="source">The catalogue indicator the line counts as; none for an own one that is not mapped.</param>
     /// <param name="level">The level of its agreement.</param>
     /// <param name="realization">What was reached.</param>
     /// <param name="policy">The policy the line was measured by.</param>
-    public static byte[]? Of(Catalogue catalogue, string source, AgreementLevel level, Value realization, Policy policy)
+    public static byte[]? Of(Catalogue catalogue, string? source, AgreementLevel level, Value realization, Policy policy)
     {
-        var feeds = catalogue.Fed[(source, level)].Select(rolled => Of(rolled, catalogue.Frame(rolled, policy), realization)).ToList();
+        var feeds = catalogue.Fed[(source ?? "", level)].Select(rolled => Of(rolled, catalogue.Frame(rolled, policy), realization)).ToList();
         return feeds.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(feeds, Json.Documents);
     }
 

@@ -81,8 +81,9 @@ internal static class KeptRollups
         var year = changed[0].After.Year;
         var rules = changed.SelectMany(change => new[] { change.Before?.Rollup, change.After.Rollup }).OfType<RollupRule>().ToList();
         await Feed(session, new Sql("""
-            select satker, report, round, line, indicator, level, realization, figure from result
-            where year = $1 and (indicator, level) in (select * from unnest($2::text[], $3::text[]))
+            select r.satker, r.report, r.round, r.line, p.counts_as, p.level, r.realization, r.figure
+            from promise p join result r on r.satker = p.satker and r.agreement = p.agreement and r.line = p.line
+            where p.year = $1 and (p.counts_as, p.level) in (select * from unnest($2::text[], $3::text[]))
             """, year, rules.ConvertAll(rule => rule.Source), rules.ConvertAll(rule => Kinerja.Domain.Words.Of(rule.SourceLevel))),
             catalogue, ct);
         session.Also(new Sql("select restand_all($1)", year));
@@ -90,12 +91,26 @@ internal static class KeptRollups
         static string Words(Indicator? indicator) => JsonSerializer.Serialize(indicator?.Rollup, Kinerja.Api.Json.Documents);
     }
 
+    /// <summary>An office's own indicator is mapped to another one, or to none: its lines count as that at once, those that
+    /// were signed before too.</summary>
+    public static async Task Map(DocumentSession session, LocalIndicator local, Catalogue catalogue, CancellationToken ct)
+    {
+        object?[] lines = [session.Satker, local.Year, local.Code, local.Mapping?.Indicator];
+        session.Also(new Sql("update promise set counts_as = $4 where satker = $1 and year = $2 and indicator = $3", lines));
+        await Feed(session, new Sql("""
+            select r.satker, r.report, r.round, r.line, $4::text, p.level, r.realization, r.figure
+            from promise p join result r on r.satker = p.satker and r.agreement = p.agreement and r.line = p.line
+            where p.satker = $1 and p.year = $2 and p.indicator = $3
+            """, lines), catalogue, ct);
+        Restand(session, local.Year);
+    }
+
     /// <summary>Writes anew what results bring to the roll-ups they feed, each by the policy its figure names.</summary>
     private static async Task Feed(DocumentSession session, Sql results, Catalogue catalogue, CancellationToken ct)
     {
         var said = await session.Query(results, row => (
             Satker: row.GetString(0), Report: row.GetString(1), Round: row.GetInt32(2), Line: row.GetString(3),
-            Feeds: Kinerja.Api.Feed.Of(catalogue, row.GetString(4), Kinerja.Domain.Words.Read<AgreementLevel>(row.GetString(5)),
+            Feeds: Kinerja.Api.Feed.Of(catalogue, row.IsDBNull(4) ? null : row.GetString(4), Kinerja.Domain.Words.Read<AgreementLevel>(row.GetString(5)),
                 Json<Value>(row, 6), catalogue.PolicyOf(Json<Capaian>(row, 7)))), ct);
         session.Also(new Sql("""
             update result r set feeds = fed.feeds::jsonb
@@ -117,10 +132,10 @@ internal static class KeptRollups
             "select indicator, satker, name, gap from uncounted($1, $2, $3, $4, $5, $6)",
             satker, period.Year, period.Text, (int)least, indicator, MostNamed),
         new Sql("""
-            select p.indicator, p.level, p.agreement, p.target from promise p
-            join rollup_rule rule on rule.year = p.year and rule.indicator = p.indicator
+            select p.counts_as, p.level, p.agreement, p.target from promise p
+            join rollup_rule rule on rule.year = p.year and rule.indicator = p.counts_as
             where p.satker = $1 and p.year = $2 and p.valid_from <= $3 and $3 < p.valid_until
-            order by p.indicator, p.agreement, p.sort
+            order by p.counts_as, p.agreement, p.sort
             """, satker, period.Year, period.LastDay),
     ];
 

@@ -7,21 +7,22 @@ internal static class Promises
 {
     public static readonly Table Table = new("promise", """
         satker text, agreement text, line text, sort int, year int, unit text, level text, indicator text,
-        wording text, target jsonb, valid_from date
+        wording text, target jsonb, valid_from date, counts_as text
         """);
 
     /// <summary>Writes the lines of an agreement in force, and what they change in the roll-ups.</summary>
-    public static void Write(DocumentSession session, Document<Agreement> agreement, AgreementLevel level)
+    public static void Write(DocumentSession session, Document<Agreement> agreement, AgreementLevel level, Catalogue catalogue)
     {
-        session.Also([.. Rows(agreement, level)]);
+        session.Also([.. Rows(agreement, level, catalogue)]);
         KeptRollups.Restand(session, agreement.Content.Year);
     }
 
     /// <summary>The rows of an agreement in force, from its own date on.</summary>
-    public static IEnumerable<Row> Rows(Document<Agreement> agreement, AgreementLevel level) =>
+    public static IEnumerable<Row> Rows(Document<Agreement> agreement, AgreementLevel level, Catalogue catalogue) =>
         agreement.Content.Lines.Select((line, sort) => new Row(Table,
             agreement.Satker, agreement.Id, line.No, sort, agreement.Content.Year, agreement.Content.Unit, Words.Of(level),
-            line.Indicator, line.Wording, JsonSerializer.SerializeToUtf8Bytes(line.Target, Json.Documents), agreement.Content.Date));
+            line.Indicator, line.Wording, JsonSerializer.SerializeToUtf8Bytes(line.Target, Json.Documents), agreement.Content.Date,
+            catalogue.CountsAs(line.Indicator)));
 
     /// <summary>From this day on the agreement is measured against no more; without a day, from today at its office.</summary>
     public static void End(DocumentSession session, Document<Agreement> agreement, DateOnly? from)
@@ -52,12 +53,16 @@ internal sealed record MeasuredBy(Catalogue? Catalogue, Document<Agreement>? Agr
 
     private static async Task<MeasuredBy> Read(DocumentSession session, Realization report, CancellationToken ct)
     {
-        var (stamp, agreement, units) = await session.Ask(
-            [Kinerja.Api.Catalogue.Hold(report.Year), Promises.InForce(session.Satker, report), Offices.Units(session.Satker)],
+        var (stamp, local, agreement, units) = await session.Ask(
+            [
+                Kinerja.Api.Catalogue.Hold(report.Year), LocalIndicators.Of(session.Satker, report.Year),
+                Promises.InForce(session.Satker, report), Offices.Units(session.Satker),
+            ],
             async answers => (
                 (await answers.Next(Kinerja.Api.Catalogue.Stamp))[0],
+                await answers.Next(LocalIndicators.Read),
                 (await answers.Next(row => Documents.Read<Agreement>(row.GetFieldValue<byte[]>(0)))).FirstOrDefault(),
                 new Units(await answers.Next(Offices.Unit))), ct);
-        return new MeasuredBy(await Kinerja.Api.Catalogue.Load(session, report.Year, stamp, ct), agreement, units);
+        return new MeasuredBy((await Kinerja.Api.Catalogue.Load(session, report.Year, stamp, ct))?.With(local), agreement, units);
     }
 }

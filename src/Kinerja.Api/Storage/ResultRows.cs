@@ -51,7 +51,7 @@ internal static class ResultRows
                 report.Satker, report.Id, report.SignOff!.Round, result.Line.No, sort, content.Year, content.Period,
                 content.Unit, Words.Of(level), agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Line.Target),
                 Body(result.Entry.Result), result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, Body(result.Capaian),
-                Feed.Of(catalogue, result.Line.Indicator, level, result.Entry.Result, catalogue.Policy)));
+                Feed.Of(catalogue, catalogue.CountsAs(result.Line.Indicator), level, result.Entry.Result, catalogue.Policy)));
     }
 
     /// <summary>Writes that the present round has reached the level of the report's state, and what follows for the

@@ -17,7 +17,7 @@ namespace Kinerja.Domain;
 /// <param name="Rollup">How child offices' results make this indicator, if they do.</param>
 /// <param name="Source">Where an office that carries it has its figure from; its own measurement when absent.</param>
 public sealed record Indicator(
-    [property: RegularExpression(Indicator.CodePattern)] string Code,
+    [property: RegularExpression(Indicator.CataloguePattern)] string Code,
     [property: Range(2000, 2100)] int Year,
     [property: StringLength(1000, MinimumLength = 1)] string Name,
     [property: StringLength(5000, MinimumLength = 1)] string Definition,
@@ -31,7 +31,10 @@ public sealed record Indicator(
     RollupRule? Rollup = null,
     IndicatorSource? Source = null)
 {
-    /// <summary>How codes are written: <c>SP.02</c>.</summary>
+    /// <summary>How the catalogue's codes are written: <c>SP.02</c>; those that begin with <c>L-</c> are the offices' own.</summary>
+    public const string CataloguePattern = "^(?!L-)[A-Z0-9][A-Za-z0-9.-]{0,39}$";
+
+    /// <summary>How codes are written, the catalogue's and the offices' own.</summary>
     public const string CodePattern = "^[A-Z0-9][A-Za-z0-9.-]{0,39}$";
 }
 

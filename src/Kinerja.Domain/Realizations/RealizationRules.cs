@@ -40,8 +40,7 @@ public static class RealizationRules
 
             if (find(entry.Indicator) is not { } indicator)
             {
-                yield return Fault.At($"/entries/{i}/indicator", "unknown-indicator",
-                    ("indicator", entry.Indicator), ("year", $"{report.Year}"));
+                yield return Resolution.Unknown($"/entries/{i}/indicator", entry.Indicator, report.Year);
                 continue;
             }
 

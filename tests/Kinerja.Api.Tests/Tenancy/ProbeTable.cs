@@ -103,6 +103,18 @@ internal static class ProbeTable
         Write("POST /v1/years/{year:int}/indicators:copy", "", _ => new Ask("POST", "/v1/years/2098/indicators:copy"),
             _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
 
+        List("GET /v1/satker/{satker}/indicators/", t => $"/v1/satker/{t.Satker}/indicators?year={t.Year}", Sees),
+        Read("GET /v1/satker/{satker}/indicators/{code}",
+            t => $"/v1/satker/{t.Satker}/indicators/{t.LocalIndicator}?year={t.Year}", Sees),
+        Write("POST /v1/satker/{satker}/indicators/", "", t => new Ask("POST", $"/v1/satker/{t.Satker}/indicators",
+            DefineLocalIndicator.Shown with { Code = ProbeWorld.LocalIndicator, Year = t.Year }), Planners, Or(SeesToday)),
+        Write("PUT /v1/satker/{satker}/indicators/{code}", "", t => new Ask(
+                "PUT", $"/v1/satker/{t.Satker}/indicators/{t.LocalIndicator}?year={t.Year}",
+                DefineLocalIndicator.Shown with { Code = ProbeWorld.LocalIndicator, Year = t.Year }, Version: 999), Planners, Or(SeesToday)),
+        Write("PUT /v1/satker/{satker}/indicators/{code}/mapping", "", t => new Ask(
+                "PUT", $"/v1/satker/{t.Satker}/indicators/{t.LocalIndicator}/mapping?year={t.Year}", """{"indicator":"SP.02"}""", Version: 999),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+
         // Drafts: the unit's own head and the operator prepare; a line without an indicator stops them.
         Write("POST /v1/satker/{satker}/agreements/", "", t => new Ask("POST", $"/v1/satker/{t.Satker}/agreements",
             Given.Agreement(t.Unit, t.Year, Given.Line("1", "XX.99"))), Preparers, Or(SeesToday)),
@@ -150,6 +162,8 @@ internal static class ProbeTable
     /// <summary>Who sees it is refused, who does not learns nothing.</summary>
     private static Func<Prober, Target, Expected> Or(Func<Prober, Target, bool> sees) =>
         (prober, t) => sees(prober, t) ? Expected.Refused : Expected.Hidden;
+
+    private static string[] Planners(Target t) => [$"{t.Satker}.operator"];
 
     private static string[] Preparers(Target t) => [$"{t.Satker}.{t.Unit}", $"{t.Satker}.operator"];
 

@@ -116,7 +116,8 @@ public sealed partial class ProbeTests(Api api) : IClassFixture<Api>, IAsyncLife
     /// <summary>The same request for what is not there: the same bytes, made of the same statements.</summary>
     private async Task<string?> Differs(Operation operation, Target target, string token, Answer foreign, Statements statements)
     {
-        var isOfDocument = operation.Route.Contains("{id}", StringComparison.Ordinal) || operation.Route.Contains("{report}", StringComparison.Ordinal);
+        var isOfDocument = operation.Route.Contains("{id}", StringComparison.Ordinal)
+            || operation.Route.Contains("{satker}/indicators/{code}", StringComparison.Ordinal) || operation.Route.Contains("{report}", StringComparison.Ordinal);
         var missing = await Ask(operation.Ask(isOfDocument ? target.WithoutDocuments : target.Missing)!, token);
         return Echo().Replace(foreign.Text, "") != Echo().Replace(missing.Text, "") ? $"foreign {foreign.Text} missing {missing.Text}"
             : statements.Of(foreign) is var of && (of.Length == 0 || of != statements.Of(missing))

@@ -16,10 +16,14 @@ internal sealed record Target(
 {
     public const string Absent = "01890000-0000-7000-8000-000000000000";
 
+    /// <summary>An indicator of the office's own.</summary>
+    public string LocalIndicator { get; init; } = ProbeWorld.LocalIndicator;
+
     /// <summary>The same office, whose documents are not there.</summary>
     public Target WithoutDocuments => this with
     {
         Posting = Absent,
+        LocalIndicator = "L-TIADA",
         Documents = Documents.ToDictionary(pair => pair.Key, pair => pair.Value with { Id = Absent }),
     };
 
@@ -44,6 +48,9 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
 
     /// <summary>The last year of which the former parent of 5320 reads.</summary>
     public const int LastYearUnderFormerParent = 2024;
+
+    /// <summary>Every office has one of this code.</summary>
+    public const string LocalIndicator = "L-KTR.1";
 
     public static IEnumerable<Prober> Probers(string satker)
     {
@@ -102,6 +109,8 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
             .. chain[1..].Select(above => new Hand("verify", $"{satker}.{above}")),
             new("approve", $"{satker}.ketua"),
         ];
+        (await client($"{satker}.operator").Post(
+            $"/v1/satker/{satker}/indicators", DefineLocalIndicator.Shown with { Code = LocalIndicator, Year = year })).Is(201);
         var agreement = await Drafted(satker, "agreements", unit, Given.Agreement(unit, year));
         var documents = new Dictionary<string, Doc>
         {
