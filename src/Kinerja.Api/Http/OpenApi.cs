@@ -152,7 +152,15 @@ internal static class OpenApi
                 })];
             }
 
-            if (operation.RequestBody is OpenApiRequestBody { Content: { } contents } body)
+            if (metadata.OfType<TakesFile>().Any())
+            {
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, IOpenApiMediaType> { ["application/octet-stream"] = new OpenApiMediaType() },
+                };
+            }
+            else if (operation.RequestBody is OpenApiRequestBody { Content: { } contents } body)
             {
                 body.Required = true;
                 if (contents["application/json"] is OpenApiMediaType json && metadata.OfType<Example>().FirstOrDefault() is { } shown)
@@ -218,6 +226,7 @@ internal static class OpenApi
             new() { Name = "Years", Description = "The policy of each year, which is public, and the windows of its periods." },
             new() { Name = "Agreements", Description = "Perjanjian Kinerja." },
             new() { Name = "Realizations", Description = "Realization reports." },
+            new() { Name = "Evidence", Description = "Files behind realizations, by content hash." },
             new() { Name = "Sign-offs", Description = "Acts upon many documents at once." },
             new() { Name = "Capaian", Description = "Realization against target, in percent." },
             new() { Name = "Roll-up", Description = "Child results upward, with coverage." },

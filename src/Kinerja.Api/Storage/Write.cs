@@ -166,7 +166,8 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
 
     /// <summary>What is asked for, however its path was written.</summary>
     private string Operation => $"{http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText} "
-        + string.Join('/', http.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value));
+        + string.Join('/', http.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value))
+        + http.Request.QueryString;
 
     /// <summary>Says who is asking, and finds what this key was answered with, in one round trip.</summary>
     private async Task<(Actor Actor, Decision<Reply>? Earlier)> Open(

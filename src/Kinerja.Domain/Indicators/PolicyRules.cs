@@ -65,7 +65,8 @@ public static class PolicyRules
     {
         foreach (var stranger in points.Keys.Except(scale).Order(StringComparer.Ordinal))
         {
-            yield return new Fault($"{pointer}/{stranger}", unknown, new Dictionary<string, string>());
+            var token = stranger.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            yield return new Fault($"{pointer}/{token}", unknown, new Dictionary<string, string>());
         }
 
         for (var i = 0; i < scale.Count; i++)

@@ -24,6 +24,7 @@ public sealed record Realization(
 /// <param name="Supporting">Faktor pendukung.</param>
 /// <param name="Obstacles">Hambatan.</param>
 /// <param name="FollowUp">Tindak lanjut.</param>
+/// <param name="Evidence">The files it rests on, which the office has added before.</param>
 public sealed record RealizationEntry(
     [property: RegularExpression(AgreementLine.NoPattern)] string Line,
     [property: RegularExpression(Kinerja.Domain.Indicator.CodePattern)] string Indicator,
@@ -32,4 +33,5 @@ public sealed record RealizationEntry(
     [property: StringLength(500, MinimumLength = 1)] string? TakenOverFrom = null,
     [property: StringLength(5000)] string? Supporting = null,
     [property: StringLength(5000)] string? Obstacles = null,
-    [property: StringLength(5000)] string? FollowUp = null);
+    [property: StringLength(5000)] string? FollowUp = null,
+    [property: Length(0, 20)] IReadOnlyList<EvidenceReference>? Evidence = null);

@@ -39,6 +39,8 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["POST /v1/satker/{satker}/indicators/"] = (Token, "5371.ketua", "not-found"),
         ["PUT /v1/satker/{satker}/indicators/{code}"] = (Token, "5371.ketua", "not-found"),
         ["PUT /v1/satker/{satker}/indicators/{code}/mapping"] = (Token, "00.admin-periode", "post-not-held"),
+        ["GET /v1/satker/{satker}/evidence/{hash}"] = (Token, "5371.ketua", "not-found"),
+        ["PUT /v1/satker/{satker}/evidence/{hash}"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/agreements/"] = (Token, null, null),
         ["GET /v1/satker/{satker}/agreements/{id}"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/agreements/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
@@ -123,7 +125,7 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         var (method, pattern) = (route.Split(' ')[0], route.Split(' ')[1]);
         var path = pattern.TrimEnd('/').Replace("{satker}", "5305", StringComparison.Ordinal).Replace("{year:int}", "2024", StringComparison.Ordinal)
             .Replace("{code}", pattern.StartsWith("/problems", StringComparison.Ordinal) ? "stale" : "SP.01", StringComparison.Ordinal)
-            .Replace("{id}", "x", StringComparison.Ordinal).Replace("{report}", "x", StringComparison.Ordinal)
+            .Replace("{id}", "x", StringComparison.Ordinal).Replace("{hash}", new string('0', 64), StringComparison.Ordinal).Replace("{report}", "x", StringComparison.Ordinal)
             .Replace("{line}", "1", StringComparison.Ordinal).Replace("{period}", "2024", StringComparison.Ordinal);
         var query = pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/indicators/{code}"
             or "/v1/satker/{satker}/indicators/{code}/mapping" or "/v1/satker/{satker}/capaian/" or "/v1/satker/{satker}/capaian/children"

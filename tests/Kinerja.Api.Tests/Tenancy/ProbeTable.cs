@@ -115,6 +115,12 @@ internal static class ProbeTable
                 "PUT", $"/v1/satker/{t.Satker}/indicators/{t.LocalIndicator}/mapping?year={t.Year}", """{"indicator":"SP.02"}""", Version: 999),
             _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
 
+        Read("GET /v1/satker/{satker}/evidence/{hash}", t => $"/v1/satker/{t.Satker}/evidence/{t.Evidence}", SeesToday),
+        Write("PUT /v1/satker/{satker}/evidence/{hash}", "", t => new Ask(
+            "PUT", $"/v1/satker/{t.Satker}/evidence/{new string('0', 64)}", "bukti"),
+            t => [$"{t.Satker}.operator", $"{t.Satker}.ketua", $"{t.Satker}.{t.Sekretaris}", $"{t.Satker}.{t.UnitAbove}", $"{t.Satker}.{t.Unit}"],
+            Or(SeesToday)),
+
         // Drafts: the unit's own head and the operator prepare; a line without an indicator stops them.
         Write("POST /v1/satker/{satker}/agreements/", "", t => new Ask("POST", $"/v1/satker/{t.Satker}/agreements",
             Given.Agreement(t.Unit, t.Year, Given.Line("1", "XX.99"))), Preparers, Or(SeesToday)),

@@ -117,6 +117,7 @@ public sealed partial class ProbeTests(Api api) : IClassFixture<Api>, IAsyncLife
     private async Task<string?> Differs(Operation operation, Target target, string token, Answer foreign, Statements statements)
     {
         var isOfDocument = operation.Route.Contains("{id}", StringComparison.Ordinal)
+            || operation.Route == "GET /v1/satker/{satker}/evidence/{hash}"
             || operation.Route.Contains("{satker}/indicators/{code}", StringComparison.Ordinal) || operation.Route.Contains("{report}", StringComparison.Ordinal);
         var missing = await Ask(operation.Ask(isOfDocument ? target.WithoutDocuments : target.Missing)!, token);
         return Echo().Replace(foreign.Text, "") != Echo().Replace(missing.Text, "") ? $"foreign {foreign.Text} missing {missing.Text}"

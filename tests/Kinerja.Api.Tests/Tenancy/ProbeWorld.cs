@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Kinerja.Api.Tests;
 
 /// <summary>Who asks: an account, its office, and how it is called in the table.</summary>
@@ -16,6 +19,9 @@ internal sealed record Target(
 {
     public const string Absent = "01890000-0000-7000-8000-000000000000";
 
+    /// <summary>The hash of a file of its evidence.</summary>
+    public required string Evidence { get; init; }
+
     /// <summary>An indicator of the office's own.</summary>
     public string LocalIndicator { get; init; } = ProbeWorld.LocalIndicator;
 
@@ -24,6 +30,7 @@ internal sealed record Target(
     {
         Posting = Absent,
         LocalIndicator = "L-TIADA",
+        Evidence = new string('0', 64),
         Documents = Documents.ToDictionary(pair => pair.Key, pair => pair.Value with { Id = Absent }),
     };
 
@@ -132,7 +139,10 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
 
         var postings = (await client(Administrator).Get($"/v1/satker/{satker}/posts?pageSize=500")).Is(200).Json["items"]!.AsArray();
         var posting = postings.First(row => (string)row!["post"]! == $"{satker}.{unit}")!;
-        return new Target(satker, year, parent, unit, chain[1], sekretaris, documents, (string)posting["id"]!);
+        var file = Encoding.UTF8.GetBytes($"bukti {satker} {year}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        (await client($"{satker}.operator").Put($"/v1/satker/{satker}/evidence/{hash}", file)).Is(201);
+        return new Target(satker, year, parent, unit, chain[1], sekretaris, documents, (string)posting["id"]!) { Evidence = hash };
     }
 
     private async Task<Doc> Drafted(string satker, string kind, string unit, object content) =>
