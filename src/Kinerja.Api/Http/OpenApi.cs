@@ -101,6 +101,7 @@ internal static class OpenApi
             ["code"] = ("The code.", "SP.02"),
             ["year"] = ("The year.", "2024"),
             ["report"] = ("The realization report.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11"),
+            ["hash"] = ("SHA-256 of the file's bytes, in lower-case hexadecimal digits.", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
             ["line"] = ("The number of the agreement's line.", "2"),
             ["period"] = ("The period: 2024, 2024-S1, 2024-T3, 2024-B11.", "2024-T1"),
         };

@@ -33,7 +33,9 @@ public sealed class LocalIndicatorTests(Api api) : IClassFixture<Api>
     {
         (await Administrator.Post("/v1/indicators", Indicators.Of(2024).First() with
         {
-            Code = "BERI.01", Source = IndicatorSource.Parent, Rollup = Rule("SP.05"),
+            Code = "BERI.01",
+            Source = IndicatorSource.Parent,
+            Rollup = Rule("SP.05"),
         })).Is(201);
         (await Define("5306", Own)).Is(201);
         (await Define("5306", Own with { Code = "L-KALI", Kind = ValueKind.Count, Unit = "Kali" })).Is(201);
