@@ -17,6 +17,7 @@ services.AddSingleton(_ => Database.Connect(
     configuration.GetConnectionString("App") ?? throw new InvalidOperationException("ConnectionStrings:App is not set.")));
 services.AddSingleton<Database>();
 services.AddSingleton<RateLimits>();
+services.AddSingleton<EvidenceFiles>();
 services.AddHostedService<KeySweep>();
 Tenancy.Add(services, configuration);
 services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
@@ -44,8 +45,10 @@ var v1 = app.MapGroup("/v1").Limited();
 OfficialsRoutes.Map(v1);
 SatkerRoutes.Map(v1);
 IndicatorRoutes.Map(v1);
+LocalIndicatorRoutes.Map(v1);
 AgreementRoutes.Map(v1);
 RealizationRoutes.Map(v1);
+EvidenceRoutes.Map(v1);
 PostBatch.Map(v1);
 PeriodRoutes.Map(v1);
 CapaianRoutes.Map(v1);

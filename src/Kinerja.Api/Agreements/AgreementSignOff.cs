@@ -27,7 +27,7 @@ internal static class AgreementSignOff
             return Refusal.Conflict("amended-not-in-force", ("agreement", amended.Id));
         }
 
-        if (wanted.Act == Act.Sign && await Catalogue.Load(session, content.Year, ct) is { } catalogue
+        if (wanted.Act == Act.Sign && await Catalogue.OfOffice(session, content.Year, ct) is { } catalogue
             && await Offices.Units(session, session.Satker, ct) is { } units
             && AgreementRules.BeforeSigning(content, amended?.Content, units, catalogue.Policy, catalogue.Find).ToList() is { Count: > 0 } faults)
         {
@@ -69,8 +69,8 @@ internal static class AgreementSignOff
     {
         var content = agreement.Content;
         var units = await Offices.Units(session, session.Satker, ct);
-        var catalogue = await Catalogue.Load(session, content.Year, ct);
-        Promises.Write(session, agreement, units!.Find(content.Unit)!.Level);
+        var catalogue = await Catalogue.OfOffice(session, content.Year, ct);
+        Promises.Write(session, agreement, units!.Find(content.Unit)!.Level, catalogue!);
         foreach (var draft in await ResultRows.Drafts(session, content.Year, content.Unit, ct))
         {
             if (content.Date <= Period.Parse(draft.Content.Period)!.LastDay)

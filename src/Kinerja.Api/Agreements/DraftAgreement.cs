@@ -51,7 +51,7 @@ internal static class DraftAgreement
     public static async Task<Refusal?> Check(
         DocumentSession session, Agreement agreement, OfficeNow office, CancellationToken ct)
     {
-        if (await Catalogue.Load(session, agreement.Year, ct) is not { } catalogue)
+        if (await Catalogue.OfOffice(session, agreement.Year, ct) is not { } catalogue)
         {
             return Refusal.Broken([Fault.At("/year", "year-not-open", ("year", $"{agreement.Year}"))]);
         }

@@ -37,7 +37,7 @@ internal static class ExplainCapaian
         if (await Measured.OfReport(database, caller, satker, report, period?.Period, minSignOff?.Value ?? SignOffLevel.TakenOver, ct)
                 is not var (measuredIn, lines)
             || lines.FirstOrDefault(measured => measured.Line == line) is not { Result: { } result } found
-            || await Catalogue.Load(database, caller, measuredIn.Year, ct) is not { } catalogue
+            || await Catalogue.OfOffice(database, caller, satker, measuredIn.Year, ct) is not { } catalogue
             || catalogue.Find(found.Indicator) is not { } indicator)
         {
             return Problems.NotFound();
@@ -48,7 +48,7 @@ internal static class ExplainCapaian
         return Found.Computed(new Explanation(
             satker, line, found.Indicator, indicator.Polarity, found.Target, result.Realization, recorded, capaian.Formula, capaian.T,
             capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), Override.Of(result), capaian.Counting,
-            Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.Policy, Language.Of(http)),
+            Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.PolicyOf(capaian), Language.Of(http)),
             [SourceDocument.Agreement(links, satker, found.Agreement), .. SourceDocument.Reports(links, satker, result)]));
     }
 }

@@ -6,6 +6,9 @@ internal sealed record TakesQuery(string Name, string Description, string Exampl
 /// <summary>A header that an endpoint takes.</summary>
 internal sealed record TakesHeader(string Name, string Description, string Example, bool Required);
 
+/// <summary>An endpoint whose body is a file, byte for byte.</summary>
+internal sealed record TakesFile;
+
 /// <summary>An example of an endpoint's body.</summary>
 internal sealed record Example(object Body);
 

@@ -101,6 +101,7 @@ internal static class OpenApi
             ["code"] = ("The code.", "SP.02"),
             ["year"] = ("The year.", "2024"),
             ["report"] = ("The realization report.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11"),
+            ["hash"] = ("SHA-256 of the file's bytes, in lower-case hexadecimal digits.", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
             ["line"] = ("The number of the agreement's line.", "2"),
             ["period"] = ("The period: 2024, 2024-S1, 2024-T3, 2024-B11.", "2024-T1"),
         };
@@ -152,7 +153,15 @@ internal static class OpenApi
                 })];
             }
 
-            if (operation.RequestBody is OpenApiRequestBody { Content: { } contents } body)
+            if (metadata.OfType<TakesFile>().Any())
+            {
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, IOpenApiMediaType> { ["application/octet-stream"] = new OpenApiMediaType() },
+                };
+            }
+            else if (operation.RequestBody is OpenApiRequestBody { Content: { } contents } body)
             {
                 body.Required = true;
                 if (contents["application/json"] is OpenApiMediaType json && metadata.OfType<Example>().FirstOrDefault() is { } shown)
@@ -214,10 +223,11 @@ internal static class OpenApi
             new() { Name = "Me", Description = "Who I am, which posts I hold, what awaits my act." },
             new() { Name = "Satker", Description = "The tree of offices and their units. Public." },
             new() { Name = "Posts", Description = "Who holds which post, when." },
-            new() { Name = "Indicators", Description = "The national catalogue. Public." },
+            new() { Name = "Indicators", Description = "The national catalogue, which is public, and the offices' own indicators." },
             new() { Name = "Years", Description = "The policy of each year, which is public, and the windows of its periods." },
             new() { Name = "Agreements", Description = "Perjanjian Kinerja." },
             new() { Name = "Realizations", Description = "Realization reports." },
+            new() { Name = "Evidence", Description = "Files behind realizations, by content hash." },
             new() { Name = "Sign-offs", Description = "Acts upon many documents at once." },
             new() { Name = "Capaian", Description = "Realization against target, in percent." },
             new() { Name = "Roll-up", Description = "Child results upward, with coverage." },

@@ -61,16 +61,23 @@ internal sealed record Paging(int Size, string? After, string List) : IEndpointP
     /// <inheritdoc cref="Answer{T}(HttpContext, List{T}, Func{T, string})"/>
     public IResult Answer<T, TItem>(HttpContext http, List<T> rows, Func<T, string> key, Func<T, TItem> item)
     {
-        string? next = null;
-        if (rows.Count > Size)
+        var next = Next(http, rows, key);
+        return Found.Computed(new Page<TItem>([.. rows.Select(item)], next));
+    }
+
+    /// <summary>Leaves as many rows as a page has, and says where the next one begins; none on the last page.</summary>
+    public string? Next<T>(HttpContext http, List<T> rows, Func<T, string> key)
+    {
+        if (rows.Count <= Size)
         {
-            rows.RemoveRange(Size, rows.Count - Size);
-            next = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new[] { List, key(rows[^1]) })));
-            var others = string.Concat(http.Request.Query.Where(q => q.Key != "pageToken")
-                .Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}&"));
-            http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}?{others}pageToken={next}>; rel=\"next\"";
+            return null;
         }
 
-        return Found.Computed(new Page<TItem>([.. rows.Select(item)], next));
+        rows.RemoveRange(Size, rows.Count - Size);
+        var next = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new[] { List, key(rows[^1]) })));
+        var others = string.Concat(http.Request.Query.Where(q => q.Key != "pageToken")
+            .Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}&"));
+        http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}?{others}pageToken={next}>; rel=\"next\"";
+        return next;
     }
 }

@@ -25,6 +25,9 @@ internal static class Shape
             case JsonTypeInfoKind.Enumerable:
                 Elements(json, type, pointer, faults);
                 break;
+            case JsonTypeInfoKind.Dictionary:
+                Entries(json, type, pointer, faults);
+                break;
             default:
                 Leaf(json, type.Type, pointer, faults);
                 break;
@@ -143,6 +146,29 @@ internal static class Shape
         foreach (var item in json.EnumerateArray())
         {
             Check(item, element, JsonPointer.Child(pointer, index++), faults);
+        }
+    }
+
+    private static void Entries(JsonElement json, JsonTypeInfo type, string pointer, List<Fault> faults)
+    {
+        if (!Is(json, JsonValueKind.Object, "object", pointer, faults))
+        {
+            return;
+        }
+
+        var element = type.Options.GetTypeInfo(type.ElementType!);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in json.EnumerateObject())
+        {
+            var at = JsonPointer.Child(pointer, entry.Name);
+            if (!seen.Add(entry.Name))
+            {
+                faults.Add(Fault.At(at, "duplicate-member"));
+            }
+            else
+            {
+                Check(entry.Value, element, at, faults);
+            }
         }
     }
 

@@ -8,7 +8,22 @@ internal static class IndicatorRoutes
         var indicators = v1.MapGroup("/indicators").WithTags("Indicators");
         ListIndicators.Map(indicators);
         GetIndicator.Map(indicators);
+        GetIndicatorHistory.Map(indicators);
         DefineIndicator.Map(indicators);
-        GetPolicy.Map(v1.MapGroup("/years/{year:int}/policy").WithTags("Years"));
+        ChangeIndicator.Map(indicators);
+        CopyIndicators.Map(v1.MapGroup("/years/{year:int}").WithTags("Indicators"));
+        var policy = v1.MapGroup("/years/{year:int}/policy").WithTags("Years");
+        GetPolicy.Map(policy);
+        ChangePolicy.Map(policy);
+        PreviewPolicy.Map(policy);
     }
+
+    /// <summary>The catalogue and the policies are RI's catalogue administrator's.</summary>
+    public static readonly Post Administrator = new(Offices.Ri, Post.CatalogueAdministrator);
+
+    public static Refusal? WhyNotAdministrator(DocumentSession session) => session.Actor.Holds(Administrator) is null
+        ? Refusal.Forbidden("post-not-held", ("required", $"{Administrator}"), ("held", session.Actor.HeldInWords))
+        : null;
+
+    public static string PathOf(Indicator indicator) => $"/v1/indicators/{Uri.EscapeDataString(indicator.Code)}?year={indicator.Year}";
 }

@@ -49,7 +49,12 @@ internal static class DraftRealization
     {
         List<Fault> faults = catalogue is null
             ? [Fault.At("/year", "year-not-open", ("year", $"{report.Year}"))]
-            : [.. RealizationRules.AtEntry(report, catalogue.Policy, catalogue.Find)];
+            :
+            [
+                .. RealizationRules.AtEntry(report, catalogue.Policy, catalogue.Find),
+                .. EvidenceRules.Check(
+                    report, await Documents.Known(session, DocumentKinds.Evidence, EvidenceRules.Hashes(report), ct)),
+            ];
         return faults.Count > 0 ? Refusal.Broken(faults) : (await PeriodNow.Load(session, report.Period, ct)).WhyNot;
     }
 }

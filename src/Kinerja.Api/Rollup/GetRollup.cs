@@ -118,7 +118,7 @@ internal static class GetRollup
             new Coverage(sum.Expected, sum.Reported, sum.Counted, missing),
             missing.Count == sum.Expected - sum.Counted ? null : links.Rollup(question.Satker, question.Period, rolled.Code, question.Least),
             sum.TakenOver, question.Least, question.Period.LastDay,
-            children is null ? null : Children(question, rule, frame, children));
+            children is null ? null : Children(question, rolled, children));
     }
 
     private static async Task<IReadOnlyDictionary<string, ChildLines>> Children(
@@ -139,19 +139,20 @@ internal static class GetRollup
         return found;
     }
 
-    private static List<ChildRow> Children(Question question, RollupRule rule, RollupFrame frame, ChildLines read)
+    private static List<ChildRow> Children(Question question, Indicator rolled, ChildLines read)
     {
         var bySatker = read.Lines.ToLookup(line => line.Satker);
-        return [.. read.Offices.Where(office => !rule.Population.OnlyCarrying || bySatker.Contains(office.Satker))
-            .Select(office => Child(question, frame, office.Satker, office.Name, [.. bySatker[office.Satker]]))];
+        return [.. read.Offices.Where(office => !rolled.Rollup!.Population.OnlyCarrying || bySatker.Contains(office.Satker))
+            .Select(office => Child(question, rolled, office.Satker, office.Name, [.. bySatker[office.Satker]]))];
     }
 
-    private static ChildRow Child(Question question, RollupFrame frame, string satker, string name, List<MeasuredLine> lines)
+    private static ChildRow Child(Question question, Indicator rolled, string satker, string name, List<MeasuredLine> lines)
     {
         var result = lines.Count == 1 ? lines[0].Result : null;
         var reported = lines.Exists(line => line.Result is not null);
         var realization = result?.Realization
             ?? new Value.Absent(question.WithoutReport == Gap.NotYetDue ? Absence.NotYetDue : Absence.Missing);
+        var frame = question.Catalogue.Frame(rolled, result is null ? null : question.Catalogue.PolicyOf(result.Capaian));
         var gap = Aggregate.Of(new ChildLine(satker, reported, realization, StatedTwice: reported && lines.Count > 1,
             Incomplete: result?.Accumulated?.IsIncomplete == true), frame)
             .Uncounted.SingleOrDefault();

@@ -123,7 +123,7 @@ internal static class Accumulations
                 satker, binding.Agreement.Id, line.No, whole.Text, (int)of.Lowest, (int)of.Highest, whole.Year,
                 binding.Agreement.Content.Unit, Words.Of(binding.Level), line.Indicator, Body(made.Realization), made.CarriedFrom,
                 made.Level == SignOffLevel.TakenOver, made.IsIncomplete, (int)made.Level, made.Newer, Body(capaian), Body(made),
-                Feed.Of(catalogue, line.Indicator, binding.Level, made.Realization, made.IsIncomplete));
+                Feed.Of(catalogue, catalogue.CountsAs(line.Indicator), binding.Level, made.Realization, catalogue.Policy, made.IsIncomplete));
         }
     }
 
@@ -147,7 +147,7 @@ internal static class Accumulations
     {
         await session.Send(ct); // What is read below is what stands then.
         var (stamp, of) = await session.Ask(Ask(session.Satker, year, unit), Read, ct);
-        var catalogue = await Catalogue.Load(session, year, stamp, ct);
+        var catalogue = await Catalogue.OfOffice(session, year, ct);
         session.Also(new Sql("delete from accumulated where satker = $1 and year = $2 and unit = $3 and period = any ($4)",
             session.Satker, year, unit, wholes.Select(whole => whole.Text).ToArray()));
         session.Also([.. Rows(session.Satker, of, wholes, catalogue!)]);

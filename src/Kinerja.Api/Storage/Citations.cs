@@ -17,7 +17,7 @@ internal sealed record Citations(IReadOnlyList<JudgedLine> Lines, IReadOnlyDicti
 
         var cited = report.Entries.Where(entry => entry.TakenOverFrom is null)
             .Select(entry => catalogue.Find(entry.Indicator)).OfType<Indicator>().ToList();
-        var given = cited.Where(indicator => indicator.Traits.GivenByParent).Select(indicator => indicator.Code).Distinct().ToList();
+        var given = cited.Where(indicator => indicator.Source == IndicatorSource.Parent).Select(indicator => indicator.Code).Distinct().ToList();
         var citations = given.Count > 0 || cited.Exists(indicator => indicator.Traits.Derived)
             ? await Ask(session, period, given, catalogue, ct)
             : new Citations([], new Dictionary<string, GivenFigure>());

@@ -82,19 +82,24 @@ internal sealed class Answers(NpgsqlDataReader rows, bool first, CancellationTok
     /// <summary>The rows of the next answer.</summary>
     public async Task<List<T>> Next<T>(Func<NpgsqlDataReader, T> row)
     {
+        var list = new List<T>();
+        await Each(one => list.Add(row(one)));
+        return list;
+    }
+
+    /// <summary>Takes the rows of the next answer as they come; none is kept.</summary>
+    public async Task Each(Action<NpgsqlDataReader> take)
+    {
         if (!stands)
         {
             await rows.NextResultAsync(ct);
         }
 
         stands = false;
-        var list = new List<T>();
         while (await rows.ReadAsync(ct))
         {
-            list.Add(row(rows));
+            take(rows);
         }
-
-        return list;
     }
 }
 

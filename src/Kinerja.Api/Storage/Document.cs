@@ -41,6 +41,11 @@ internal static class DocumentKinds
     public static readonly DocumentKind<Indicator> Indicator =
         new("indicator", d => new Columns("current", d.Content.Year, Public: true));
 
+    public static readonly DocumentKind<LocalIndicator> LocalIndicator =
+        new("local-indicator", d => new Columns(d.Content.Mapping is null ? "unmapped" : "mapped", d.Content.Year));
+
+    public static readonly DocumentKind<Evidence> Evidence = new("evidence", _ => new Columns("current"));
+
     public static readonly DocumentKind<Policy> Policy =
         new("policy", d => new Columns("current", d.Content.Year, Public: true));
 

@@ -27,6 +27,20 @@ internal static class Documents
             : new Found(fields.Select(body), ETag.Of(version, fields.Text));
     }
 
+    /// <summary>One document as it is now; none when it is absent or not the caller's to see.</summary>
+    public static async Task<Document<T>?> Find<T>(
+        Database database, Caller caller, DocumentKind<T> kind, string satker, string id, CancellationToken ct) =>
+        (await database.Query(caller, new Sql(
+            "select body from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id),
+            row => Read<T>(row.GetFieldValue<byte[]>(0)), ct)).FirstOrDefault();
+
+    /// <summary>Which of these are documents of the session's office.</summary>
+    public static async Task<IReadOnlySet<string>> Known<T>(
+        DocumentSession session, DocumentKind<T> kind, IReadOnlyList<string> ids, CancellationToken ct) => ids.Count == 0
+            ? new HashSet<string>()
+            : (await session.Query(new Sql("select id from document where kind = $1 and satker = $2 and id = any ($3)",
+                kind.Name, session.Satker, ids.ToArray()), row => row.GetString(0), ct)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>How many documents of a kind an office has for a year, how many of them were returned and how often, and how
     /// many came late.</summary>
     public static Sql Returns(string kind, string satker, int year) => new("""

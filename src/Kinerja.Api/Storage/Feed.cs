@@ -15,9 +15,17 @@ internal sealed record Feed(
     string Indicator, Gap? Gap, decimal Numerator, decimal Denominator, decimal Number, decimal? Rank, int Meeting, Value? Value)
 {
     /// <summary>What a line brings to everything it feeds, as it is stored; none when it feeds nothing.</summary>
-    public static byte[]? Of(Catalogue catalogue, string source, AgreementLevel level, Value realization, bool incomplete = false)
+    /// <param name="catalogue">The catalogue of the year.</param>
+    /// <param name="source">The catalogue indicator the line counts as; none for an own one that is not mapped.</param>
+    /// <param name="level">The level of its agreement.</param>
+    /// <param name="realization">What was reached.</param>
+    /// <param name="policy">The policy the line was measured by.</param>
+    /// <param name="incomplete">Whether a part of what it is made of is missing.</param>
+    public static byte[]? Of(
+        Catalogue catalogue, string? source, AgreementLevel level, Value realization, Policy policy, bool incomplete = false)
     {
-        var feeds = catalogue.Fed[(source, level)].Select(rolled => Of(rolled, catalogue.Frame(rolled), realization, incomplete)).ToList();
+        var feeds = catalogue.Fed[(source ?? "", level)]
+            .Select(rolled => Of(rolled, catalogue.Frame(rolled, policy), realization, incomplete)).ToList();
         return feeds.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(feeds, Json.Documents);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 
@@ -54,41 +55,76 @@ internal static class KeptRollups
             population.Self, Words.Of(population.Reach), population.OnlyCarrying, population.Levels?.Select(Words.Of).ToArray());
     }
 
-    /// <summary>A new indicator counts at once: what the year's reports say already is brought to it.</summary>
+    /// <summary>A rule that was added, changed or taken away counts at once: what the year's reports say already is brought to
+    /// it.</summary>
     /// <param name="session">The transaction in which it was defined.</param>
-    /// <param name="rolled">The indicator.</param>
-    /// <param name="catalogue">The catalogue, the indicator included.</param>
+    /// <param name="changes">The indicators as they were, if they were, and as they are.</param>
+    /// <param name="catalogue">The catalogue as it is.</param>
     /// <param name="ct">Ends the work before it is committed.</param>
-    public static async Task Define(DocumentSession session, Indicator rolled, Catalogue catalogue, CancellationToken ct)
+    public static async Task Define(
+        DocumentSession session, IReadOnlyList<(Indicator? Before, Indicator After)> changes, Catalogue catalogue, CancellationToken ct)
     {
-        if (rolled.Rollup is not { } rule)
+        var changed = changes.Where(change => Words(change.Before) != Words(change.After)).ToList();
+        if (changed.Count == 0)
         {
             return;
         }
 
-        session.Also(Of(rolled).Insert());
-        await Bring(session, rolled, catalogue, "result", "r.report, r.round, r.line", "false", ct);
-        await Bring(session, rolled, catalogue, "accumulated", "r.agreement, r.period, r.line, r.lowest", "r.incomplete", ct);
+        foreach (var (_, after) in changed)
+        {
+            session.Also(new Sql("delete from rollup_rule where year = $1 and indicator = $2", after.Year, after.Code));
+            if (after.Rollup is not null)
+            {
+                session.Also(Of(after).Insert());
+            }
+        }
 
-        session.Also(new Sql("select restand_all($1)", rolled.Year));
+        var year = changed[0].After.Year;
+        var rules = changed.SelectMany(change => new[] { change.Before?.Rollup, change.After.Rollup }).OfType<RollupRule>().ToList();
+        await Bring(session, catalogue, """
+            p.year = $1 and (p.counts_as, p.level) in (select * from unnest($2::text[], $3::text[]))
+            """, [year, rules.ConvertAll(rule => rule.Source), rules.ConvertAll(rule => Kinerja.Domain.Words.Of(rule.SourceLevel))],
+            "p.counts_as", ct);
+        session.Also(new Sql("select restand_all($1)", year));
+
+        static string Words(Indicator? indicator) => JsonSerializer.Serialize(indicator?.Rollup, Kinerja.Api.Json.Documents);
     }
 
-    // The rows of a table that feed the indicator bring to it what they say.
-    private static async Task Bring(
-        DocumentSession session, Indicator rolled, Catalogue catalogue, string table, string key, string incomplete, CancellationToken ct)
+    /// <summary>An office's own indicator is mapped to another one, or to none: its lines count as that at once, those that
+    /// were signed before too.</summary>
+    public static async Task Map(DocumentSession session, LocalIndicator local, Catalogue catalogue, CancellationToken ct)
     {
-        var rule = rolled.Rollup!;
-        var said = await session.Query(new Sql($"""
-            select r.satker, concat_ws('/', {key}), r.realization, {incomplete} from {table} r
-            where r.year = $1 and r.indicator = $2 and r.level = $3
-            """, rolled.Year, rule.Source, Words.Of(rule.SourceLevel)), row => (
-                Satker: row.GetString(0), Key: row.GetString(1),
-                Feeds: Feed.Of(catalogue, rule.Source, rule.SourceLevel, Json<Value>(row, 2), row.GetBoolean(3))), ct);
-        session.Also(new Sql($"""
-            update {table} r set feeds = fed.feeds::jsonb from unnest($1::text[], $2::text[], $3::text[]) as fed (satker, key, feeds)
-            where r.satker = fed.satker and concat_ws('/', {key}) = fed.key
-            """, said.ConvertAll(line => line.Satker), said.ConvertAll(line => line.Key),
-            said.ConvertAll(line => System.Text.Encoding.UTF8.GetString(line.Feeds!))));
+        object?[] lines = [session.Satker, local.Year, local.Code, local.Mapping?.Indicator];
+        session.Also(new Sql("update promise set counts_as = $4 where satker = $1 and year = $2 and indicator = $3", lines));
+        await Bring(
+            session, catalogue, "p.satker = $1 and p.year = $2 and p.indicator = $3", lines, "$4::text", ct);
+        Restand(session, local.Year);
+    }
+
+    /// <summary>Writes anew what results, stated and accumulated, bring to the roll-ups they feed, each by the policy its figure
+    /// names.</summary>
+    private static async Task Bring(
+        DocumentSession session, Catalogue catalogue, string which, object?[] parameters, string countsAs, CancellationToken ct)
+    {
+        foreach (var (table, key, incomplete) in new[]
+        {
+            ("result", "r.report, r.round, r.line", "false"), ("accumulated", "r.agreement, r.period, r.line, r.lowest", "r.incomplete"),
+        })
+        {
+            var said = await session.Query(new Sql($"""
+                select r.satker, concat_ws('/', {key}), {countsAs}, p.level, r.realization, r.figure, {incomplete}
+                from promise p join {table} r on r.satker = p.satker and r.agreement = p.agreement and r.line = p.line
+                where {which}
+                """, parameters), row => (
+                    Satker: row.GetString(0), Key: row.GetString(1),
+                    Feeds: Feed.Of(catalogue, row.IsDBNull(2) ? null : row.GetString(2), Words.Read<AgreementLevel>(row.GetString(3)),
+                        Json<Value>(row, 4), catalogue.PolicyOf(Json<Capaian>(row, 5)), row.GetBoolean(6))), ct);
+            session.Also(new Sql($"""
+                update {table} r set feeds = fed.feeds::jsonb from unnest($1::text[], $2::text[], $3::text[]) as fed (satker, key, feeds)
+                where r.satker = fed.satker and concat_ws('/', {key}) = fed.key
+                """, said.ConvertAll(line => line.Satker), said.ConvertAll(line => line.Key),
+                said.ConvertAll(line => line.Feeds is null ? null : Encoding.UTF8.GetString(line.Feeds))));
+        }
     }
 
     /// <summary>What an answer about the roll-ups of an office is made of: all of the year, or one.</summary>
@@ -103,10 +139,10 @@ internal static class KeptRollups
             "select indicator, satker, name, gap from uncounted($1, $2, $3, $4, $5, $6)",
             satker, period.Year, period.Text, (int)least, indicator, MostNamed),
         new Sql("""
-            select p.indicator, p.level, p.agreement, coalesce(p.period_targets -> $4, p.target) from promise p
-            join rollup_rule rule on rule.year = p.year and rule.indicator = p.indicator
+            select p.counts_as, p.level, p.agreement, coalesce(p.period_targets -> $4, p.target) from promise p
+            join rollup_rule rule on rule.year = p.year and rule.indicator = p.counts_as
             where p.satker = $1 and p.year = $2 and p.valid_from <= $3 and $3 < p.valid_until
-            order by p.indicator, p.agreement, p.sort
+            order by p.counts_as, p.agreement, p.sort
             """, satker, period.Year, period.LastDay, period.Text),
     ];
 

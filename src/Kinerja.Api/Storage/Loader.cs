@@ -68,7 +68,7 @@ internal static class Loader
         foreach (var rolled in waiting)
         {
             await Write(source, clock, Offices.Ri, async session => await KeptRollups.Define(
-                session, rolled, (await Catalogue.Load(session, rolled.Year, ct))!, ct), ct);
+                session, [(null, rolled)], (await Catalogue.LoadToChange(session, rolled.Year, ct))!, ct), ct);
             await log.WriteLineAsync($"roll-up {Catalogue.Id(rolled.Year, rolled.Code)}");
         }
     }

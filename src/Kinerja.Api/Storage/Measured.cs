@@ -118,7 +118,7 @@ internal static class Measured
     public static Sql OfRule(string satker, RollupRule rule, Period period, SignOffLevel least) => new($"""
         select {Columns} from population($1, $7, $8, $9, $2) chosen
         join office o on o.satker = chosen.satker
-        left join promise p on p.satker = o.satker and p.year = $3 and p.level = $6 and p.indicator = $10
+        left join promise p on p.satker = o.satker and p.year = $3 and p.level = $6 and p.counts_as = $10
             and p.valid_from <= $2 and $2 < p.valid_until
         {Results}
         order by o.satker, p.unit, p.agreement, p.sort

@@ -12,6 +12,15 @@ internal sealed record OfficeNow(string Satker, string? Parent, Units Units)
             : null;
     }
 
+    /// <summary>Who asks and the units of an office, before a transaction is worth it; none as for <see cref="Load"/>.</summary>
+    public static async Task<(Actor Actor, Units Units)?> Peek(Database database, Caller caller, string satker, CancellationToken ct)
+    {
+        var (visible, units) = await database.Ask(
+            caller, [new Sql("select sees($1, null)", satker), Offices.Units(satker)],
+            async answers => ((await answers.Next(row => row.GetBoolean(0)))[0], await answers.Next(Offices.Unit)), ct);
+        return visible && units.Count > 0 ? (await database.Actor(caller, ct), new Units(units)) : null;
+    }
+
     /// <summary>The post for which the caller may prepare a document of a unit.</summary>
     public Decision<Post> Preparer(Actor actor, string unit, Func<Unit, IEnumerable<string>> preparers)
     {

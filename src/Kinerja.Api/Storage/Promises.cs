@@ -7,18 +7,19 @@ internal static class Promises
 {
     public static readonly Table Table = new("promise", """
         satker text, agreement text, line text, sort int, year int, unit text, level text, indicator text,
-        wording text, target jsonb, period_targets jsonb, valid_from date
+        wording text, target jsonb, period_targets jsonb, valid_from date, counts_as text
         """);
 
     /// <summary>Writes the lines of an agreement in force.</summary>
-    public static void Write(DocumentSession session, Document<Agreement> agreement, AgreementLevel level) =>
-        session.Also([.. Rows(agreement, level)]);
+    public static void Write(DocumentSession session, Document<Agreement> agreement, AgreementLevel level, Catalogue catalogue) =>
+        session.Also([.. Rows(agreement, level, catalogue)]);
 
     /// <summary>The rows of an agreement in force, from its own date on.</summary>
-    public static IEnumerable<Row> Rows(Document<Agreement> agreement, AgreementLevel level) =>
+    public static IEnumerable<Row> Rows(Document<Agreement> agreement, AgreementLevel level, Catalogue catalogue) =>
         agreement.Content.Lines.Select((line, sort) => new Row(Table,
             agreement.Satker, agreement.Id, line.No, sort, agreement.Content.Year, agreement.Content.Unit, Words.Of(level),
-            line.Indicator, line.Wording, Body(line.Target), PeriodTargets(line), agreement.Content.Date));
+            line.Indicator, line.Wording, Body(line.Target), PeriodTargets(line), agreement.Content.Date,
+            catalogue.CountsAs(line.Indicator)));
 
     // By period, as SQL looks them up; none where only the year's target is stated.
     private static byte[]? PeriodTargets(AgreementLine line) => line.PeriodTargets is { Count: > 0 } targets
@@ -64,12 +65,16 @@ internal sealed record MeasuredBy(Catalogue? Catalogue, Document<Agreement>? Agr
 
     private static async Task<MeasuredBy> Read(DocumentSession session, Realization report, CancellationToken ct)
     {
-        var (stamp, agreement, units) = await session.Ask(
-            [Kinerja.Api.Catalogue.Stamp(report.Year), Promises.InForce(session.Satker, report), Offices.Units(session.Satker)],
+        var (stamp, local, agreement, units) = await session.Ask(
+            [
+                Kinerja.Api.Catalogue.Hold(report.Year), LocalIndicators.Of(session.Satker, report.Year),
+                Promises.InForce(session.Satker, report), Offices.Units(session.Satker),
+            ],
             async answers => (
                 (await answers.Next(Kinerja.Api.Catalogue.Stamp))[0],
+                await answers.Next(LocalIndicators.Read),
                 (await answers.Next(row => Documents.Read<Agreement>(row.GetFieldValue<byte[]>(0)))).FirstOrDefault(),
                 new Units(await answers.Next(Offices.Unit))), ct);
-        return new MeasuredBy(await Kinerja.Api.Catalogue.Load(session, report.Year, stamp, ct), agreement, units);
+        return new MeasuredBy((await Kinerja.Api.Catalogue.Load(session, report.Year, stamp, ct))?.With(local), agreement, units);
     }
 }

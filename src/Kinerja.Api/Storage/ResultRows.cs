@@ -70,7 +70,7 @@ internal static class ResultRows
                 report.Satker, report.Id, report.SignOff!.Round, result.Line.No, sort, content.Year, content.Period,
                 content.Unit, Words.Of(level), agreement.Id, result.Line.Indicator, result.Line.Wording, Body(result.Target),
                 Body(result.Entry.Result), result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, Body(result.Capaian),
-                Feed.Of(catalogue, result.Line.Indicator, level, result.Entry.Result),
+                Feed.Of(catalogue, catalogue.CountsAs(result.Line.Indicator), level, result.Entry.Result, catalogue.Policy),
                 result.Proposed is null ? null : Body(result.Proposed),
                 result.Entry.Derivation is null ? null : Body(result.Entry.Derivation)));
     }

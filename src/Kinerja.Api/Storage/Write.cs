@@ -11,6 +11,9 @@ internal sealed record Reply(int Status, byte[] Body, string? ETag = null, strin
     public static Reply Created<T>(Document<T> document, string location) => new(
         201, JsonSerializer.SerializeToUtf8Bytes(document, Json.Documents), Kinerja.Api.ETag.Of(document.Version), location);
 
+    /// <summary>An answer that is no document.</summary>
+    public static Reply Computed<T>(T answer) => new(200, Json.Bytes(answer));
+
     public static Reply Ok<T>(Document<T> document, string? location = null) => new(
         200, JsonSerializer.SerializeToUtf8Bytes(document, Json.Documents), Kinerja.Api.ETag.Of(document.Version), location);
 }
@@ -163,7 +166,8 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
 
     /// <summary>What is asked for, however its path was written.</summary>
     private string Operation => $"{http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText} "
-        + string.Join('/', http.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value));
+        + string.Join('/', http.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value))
+        + http.Request.QueryString;
 
     /// <summary>Says who is asking, and finds what this key was answered with, in one round trip.</summary>
     private async Task<(Actor Actor, Decision<Reply>? Earlier)> Open(

@@ -48,7 +48,7 @@ public enum AmendmentGround
 /// <param name="No">The number of the line in its document; unique in it.</param>
 /// <param name="Sasaran">The objective the line serves.</param>
 /// <param name="Wording">The indicator in the office's own words.</param>
-/// <param name="Indicator">The code of the catalogue indicator the line stands for.</param>
+/// <param name="Indicator">The code of the indicator the line stands for: the catalogue's, or the office's own.</param>
 /// <param name="Target">What is to be reached in the year.</param>
 /// <param name="PeriodTargets">What is to be reached in parts of the year, where that is stated.</param>
 /// <param name="Executors">Pelaksana: who below carries the line.</param>

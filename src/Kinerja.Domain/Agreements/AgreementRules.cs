@@ -32,8 +32,7 @@ public static class AgreementRules
 
             if (find(line.Indicator) is not { } indicator)
             {
-                yield return Fault.At($"/lines/{i}/indicator", "unknown-indicator",
-                    ("indicator", line.Indicator), ("year", $"{agreement.Year}"));
+                yield return Resolution.Unknown($"/lines/{i}/indicator", line.Indicator, agreement.Year);
                 continue;
             }
 

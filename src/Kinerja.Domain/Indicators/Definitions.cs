@@ -4,7 +4,7 @@ namespace Kinerja.Domain;
 public static class Definitions
 {
     /// <summary>The faults of a definition: a count without a unit, a target that is none, a roll-up without its source
-    /// or condition.</summary>
+    /// or condition, or made of itself.</summary>
     /// <param name="indicator">The definition.</param>
     /// <param name="policy">The policy of its year.</param>
     /// <param name="find">Finds the other indicators of the year.</param>
@@ -20,11 +20,6 @@ public static class Definitions
             yield return Fault.At("/traits/derived", "derived-is-percent");
         }
 
-        if (indicator.Traits is { GivenByParent: true } && (indicator.Rollup is null || indicator.Traits.Derived))
-        {
-            yield return Fault.At("/traits/givenByParent", "given-without-rollup");
-        }
-
         if (indicator.NationalTarget is { } target)
         {
             foreach (var fault in Values.Check(target, Measure.Of(indicator), policy, ValueUse.Target, "/nationalTarget"))
@@ -33,9 +28,19 @@ public static class Definitions
             }
         }
 
+        if (indicator.Source == IndicatorSource.Parent && (indicator.Rollup is null || indicator.Traits.Derived))
+        {
+            yield return Fault.At("/source", "nothing-to-cite");
+        }
+
         if (indicator.Rollup is not { } rollup)
         {
             yield break;
+        }
+
+        if (MakesCircle(indicator, find))
+        {
+            yield return Fault.At("/rollup/source", "rollup-makes-circle", ("source", rollup.Source), ("indicator", indicator.Code));
         }
 
         var source = rollup.Source == indicator.Code ? indicator : find(rollup.Source);
@@ -67,6 +72,55 @@ public static class Definitions
                 yield return fault;
             }
         }
+    }
+
+    /// <summary>
+    /// What a change would make meaningless: agreements and results state values of a kind, a unit and a direction, and their
+    /// periods make a year. Exceptions may be granted later, and not withdrawn; words, targets and roll-ups may change.
+    /// </summary>
+    /// <param name="before">The definition as it is.</param>
+    /// <param name="after">The definition as it is to be.</param>
+    /// <param name="isUsed">An agreement in force, a report or a mapping speaks of it.</param>
+    public static IEnumerable<Fault> CheckChange(Indicator before, Indicator after, bool isUsed)
+    {
+        var changed = new (string Pointer, bool IsChanged)[]
+        {
+            ("/kind", before.Kind != after.Kind),
+            ("/unit", before.Unit != after.Unit),
+            ("/polarity", before.Polarity != after.Polarity),
+            ("/accumulation", before.Accumulation != after.Accumulation),
+            ("/traits", Withdraws(before.Traits, after.Traits)),
+        };
+        return changed.Where(member => isUsed && member.IsChanged)
+            .Select(member => Fault.At(member.Pointer, "indicator-in-use", ("indicator", before.Code), ("year", $"{before.Year}")));
+    }
+
+    private static bool Withdraws(IndicatorTraits before, IndicatorTraits after) =>
+        (before.Signed && !after.Signed) || (before.Unbounded && !after.Unbounded)
+        || before.NothingToDoIsDone != after.NothingToDoIsDone;
+
+    /// <summary>The indicators that roll up from one, and would not be sound with its definition as it is to be.</summary>
+    /// <param name="source">The definition as it is to be.</param>
+    /// <param name="rolled">The year's indicators that roll up from it.</param>
+    /// <param name="policy">The policy of the year.</param>
+    /// <param name="find">Finds the indicators of the year, the changed one as it is to be.</param>
+    public static IEnumerable<Fault> CheckFed(
+        Indicator source, IEnumerable<Indicator> rolled, Policy policy, Func<string, Indicator?> find) =>
+        rolled.Where(one => one.Code != source.Code && Check(one, policy, find).Any())
+            .Select(one => Fault.At("", "breaks-rollup", ("indicator", one.Code), ("source", source.Code)));
+
+    // Children that carry the indicator itself are its plain source, unless they in turn are given it by their parent. Else
+    // a source that is rolled up in its turn must not lead back: with the office itself in the population it would be its own.
+    private static bool MakesCircle(Indicator indicator, Func<string, Indicator?> find)
+    {
+        var passed = new HashSet<string>(StringComparer.Ordinal);
+        var one = indicator;
+        while (one is { Rollup: { } rollup } && rollup.Source != one.Code && passed.Add(one.Code))
+        {
+            one = rollup.Source == indicator.Code ? indicator : find(rollup.Source);
+        }
+
+        return one == indicator && (passed.Count > 0 || indicator.Source == IndicatorSource.Parent);
     }
 
     /// <summary>Whether a method can make a value of one kind from values of another.</summary>

@@ -15,8 +15,9 @@ namespace Kinerja.Domain;
 /// <param name="Traits">Exceptions the catalogue grants.</param>
 /// <param name="NationalTarget">The target RI sets for the whole country, if any.</param>
 /// <param name="Rollup">How child offices' results make this indicator, if they do.</param>
+/// <param name="Source">Where an office that carries it has its figure from; its own measurement when absent.</param>
 public sealed record Indicator(
-    [property: RegularExpression(Indicator.CodePattern)] string Code,
+    [property: RegularExpression(Indicator.CataloguePattern)] string Code,
     [property: Range(2000, 2100)] int Year,
     [property: StringLength(1000, MinimumLength = 1)] string Name,
     [property: StringLength(5000, MinimumLength = 1)] string Definition,
@@ -27,10 +28,21 @@ public sealed record Indicator(
     IndicatorTraits Traits,
     [property: StringLength(100, MinimumLength = 1)] string? Unit = null,
     Value? NationalTarget = null,
-    RollupRule? Rollup = null)
+    RollupRule? Rollup = null,
+    IndicatorSource? Source = null)
 {
-    /// <summary>How codes are written: <c>SP.02</c>.</summary>
+    /// <summary>How the catalogue's codes are written: <c>SP.02</c>; those that begin with <c>L-</c> are the offices' own.</summary>
+    public const string CataloguePattern = "^(?!L-)[A-Z0-9][A-Za-z0-9.-]{0,39}$";
+
+    /// <summary>How codes are written, the catalogue's and the offices' own.</summary>
     public const string CodePattern = "^[A-Z0-9][A-Za-z0-9.-]{0,39}$";
+}
+
+/// <summary>Where an office has a figure from that it did not measure.</summary>
+public enum IndicatorSource
+{
+    /// <summary>It cites what the office above has rolled up and had accepted, without seeing the rows.</summary>
+    Parent,
 }
 
 /// <summary>The kind of value an indicator is measured in.</summary>
@@ -77,6 +89,5 @@ public enum Accumulation
 /// <param name="Unbounded">A numerator may exceed its denominator.</param>
 /// <param name="NothingToDoIsDone">0 of 0 counts as 100 (marked) instead of being not applicable.</param>
 /// <param name="Derived">Its result is the share of targets reached in agreements that the line names; it is not typed.</param>
-/// <param name="GivenByParent">An office that promises it cites the accepted roll-up of the office above; it is not typed.</param>
 public sealed record IndicatorTraits(
-    bool Signed = false, bool Unbounded = false, bool NothingToDoIsDone = false, bool Derived = false, bool GivenByParent = false);
+    bool Signed = false, bool Unbounded = false, bool NothingToDoIsDone = false, bool Derived = false);

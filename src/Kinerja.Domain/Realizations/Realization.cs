@@ -27,6 +27,7 @@ public sealed record Realization(
 /// <param name="Published">Another capaian than the computed one, which the unit proposes to publish.</param>
 /// <param name="Derivation">What a derived result is computed from; written by the service.</param>
 /// <param name="Given">The roll-up of the office above that a given result cites; written by the service.</param>
+/// <param name="Evidence">The files it rests on, which the office has added before.</param>
 public sealed record RealizationEntry(
     [property: RegularExpression(AgreementLine.NoPattern)] string Line,
     [property: RegularExpression(Kinerja.Domain.Indicator.CodePattern)] string Indicator,
@@ -38,7 +39,8 @@ public sealed record RealizationEntry(
     [property: StringLength(5000)] string? FollowUp = null,
     PublishedFigure? Published = null,
     Derivation? Derivation = null,
-    GivenFigure? Given = null);
+    GivenFigure? Given = null,
+    [property: Length(0, 20)] IReadOnlyList<EvidenceReference>? Evidence = null);
 
 /// <summary>An override: the capaian that an office publishes instead of the computed one. Proposed in the draft, it counts
 /// once the report is approved.</summary>

@@ -43,8 +43,7 @@ public static class RealizationRules
 
             if (find(entry.Indicator) is not { } indicator)
             {
-                yield return Fault.At($"/entries/{i}/indicator", "unknown-indicator",
-                    ("indicator", entry.Indicator), ("year", $"{report.Year}"));
+                yield return Resolution.Unknown($"/entries/{i}/indicator", entry.Indicator, report.Year);
                 continue;
             }
 
@@ -111,19 +110,19 @@ public static class RealizationRules
         var faults = new List<Fault>();
         var entries = report.Entries.Select((entry, i) =>
         {
-            var traits = find(entry.Indicator)?.Traits;
-            if (traits is not ({ Derived: true } or { GivenByParent: true }) || entry.TakenOverFrom is not null)
+            var indicator = find(entry.Indicator);
+            if (indicator is not ({ Traits.Derived: true } or { Source: IndicatorSource.Parent }) || entry.TakenOverFrom is not null)
             {
                 return entry with { Derivation = null, Given = null };
             }
 
-            var derivation = traits.Derived ? derive(entry) : null;
-            var given = traits.Derived ? null : give(entry);
+            var derivation = indicator.Traits.Derived ? derive(entry) : null;
+            var given = indicator.Traits.Derived ? null : give(entry);
             var cited = entry with { Result = derivation?.Result() ?? given?.Value ?? Nothing, Derivation = derivation, Given = given };
             if (entry.Result is not Value.Absent && entry.Result != cited.Result
                 && before?.Entries.FirstOrDefault(earlier => earlier.Line == entry.Line)?.Result != entry.Result)
             {
-                faults.Add(Fault.At($"/entries/{i}/result", traits.Derived ? "derived-value-typed" : "given-value-typed", ("line", entry.Line)));
+                faults.Add(Fault.At($"/entries/{i}/result", indicator.Traits.Derived ? "derived-value-typed" : "given-value-typed", ("line", entry.Line)));
             }
 
             return cited;

@@ -9,7 +9,7 @@ namespace Kinerja.Domain;
 /// <param name="Population">Which offices are expected.</param>
 /// <param name="Condition">What a child must reach to meet the indicator; required for share and count.</param>
 public sealed record RollupRule(
-    [property: RegularExpression(Indicator.CodePattern)] string Source,
+    [property: RegularExpression(Indicator.CataloguePattern)] string Source,
     AgreementLevel SourceLevel,
     RollupMethod Method,
     Population Population,

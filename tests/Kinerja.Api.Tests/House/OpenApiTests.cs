@@ -59,6 +59,7 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
                 }
 
                 Lack(!operation.TryGetProperty("requestBody", out var body)
+                    || body.GetProperty("content").TryGetProperty("application/octet-stream", out _)
                     || body.GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _), $"{name}: body");
             }
         }

@@ -22,6 +22,7 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["GET /v1/satker/{satker}/units"] = (Public, null, null),
         ["GET /v1/indicators/"] = (Public, null, null),
         ["GET /v1/indicators/{code}"] = (Public, null, null),
+        ["GET /v1/indicators/{code}/history"] = (Public, null, null),
         ["GET /v1/years/{year:int}/policy/"] = (Public, null, null),
         ["GET /v1/years/{year:int}/periods/"] = (Token, null, null),
         ["GET /v1/years/{year:int}/periods/{period}"] = (Token, null, null),
@@ -33,6 +34,13 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["GET /v1/satker/{satker}/posts/"] = (Token, null, null),
         ["GET /v1/satker/{satker}/posts/{id}"] = (Token, "5371.ketua", "not-found"),
         ["PUT /v1/satker/{satker}/posts/{id}"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/indicators/"] = (Token, null, null),
+        ["GET /v1/satker/{satker}/indicators/{code}"] = (Token, "5371.ketua", "not-found"),
+        ["POST /v1/satker/{satker}/indicators/"] = (Token, "5371.ketua", "not-found"),
+        ["PUT /v1/satker/{satker}/indicators/{code}"] = (Token, "5371.ketua", "not-found"),
+        ["PUT /v1/satker/{satker}/indicators/{code}/mapping"] = (Token, "00.admin-periode", "post-not-held"),
+        ["GET /v1/satker/{satker}/evidence/{hash}"] = (Token, "5371.ketua", "not-found"),
+        ["PUT /v1/satker/{satker}/evidence/{hash}"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/agreements/"] = (Token, null, null),
         ["GET /v1/satker/{satker}/agreements/cascade"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/agreements/{id}"] = (Token, "5371.ketua", "not-found"),
@@ -48,6 +56,10 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["POST /v1/satker/{satker}/posts/"] = (Token, "5371.ketua", "may-not-appoint"),
         ["POST /v1/satker/{satker}/moves"] = (Token, "53.sekretaris", "post-not-held"),
         ["POST /v1/indicators/"] = (Token, "00.admin-periode", "post-not-held"),
+        ["PUT /v1/indicators/{code}"] = (Token, "00.admin-periode", "post-not-held"),
+        ["PUT /v1/years/{year:int}/policy/"] = (Token, "00.admin-periode", "post-not-held"),
+        ["POST /v1/years/{year:int}/policy/preview"] = (Token, "00.admin-periode", "post-not-held"),
+        ["POST /v1/years/{year:int}/indicators:copy"] = (Token, "00.admin-periode", "post-not-held"),
         ["POST /v1/satker/{satker}/agreements/"] = (Token, "5371.ketua", "not-found"),
         ["PUT /v1/satker/{satker}/agreements/{id}"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/satker/{satker}/agreements/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
@@ -114,9 +126,10 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         var (method, pattern) = (route.Split(' ')[0], route.Split(' ')[1]);
         var path = pattern.TrimEnd('/').Replace("{satker}", "5305", StringComparison.Ordinal).Replace("{year:int}", "2024", StringComparison.Ordinal)
             .Replace("{code}", pattern.StartsWith("/problems", StringComparison.Ordinal) ? "stale" : "SP.01", StringComparison.Ordinal)
-            .Replace("{id}", "x", StringComparison.Ordinal).Replace("{report}", "x", StringComparison.Ordinal)
+            .Replace("{id}", "x", StringComparison.Ordinal).Replace("{hash}", new string('0', 64), StringComparison.Ordinal).Replace("{report}", "x", StringComparison.Ordinal)
             .Replace("{line}", "1", StringComparison.Ordinal).Replace("{period}", "2024", StringComparison.Ordinal);
-        var query = pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/capaian/" or "/v1/satker/{satker}/capaian/children"
+        var query = pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/indicators/{code}"
+            or "/v1/satker/{satker}/indicators/{code}/mapping" or "/v1/satker/{satker}/capaian/" or "/v1/satker/{satker}/capaian/children"
             or "/v1/satker/{satker}/rollup/" or "/v1/satker/{satker}/agreements/cascade" or "/v1/satker/{satker}/realizations/returns" ? "?year=2024" : "";
         using var content = method == "GET" ? null : Requests.Content(pattern switch
         {
@@ -129,7 +142,10 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
                 $$"""{"items":[{"kind":"agreement","satker":"5305","id":"x","version":1,"act":"sign","post":"5305.kul","contentHash":"sha256:{{new string('0', 64)}}"}]}""",
             _ when pattern.EndsWith("/reopenings", StringComparison.Ordinal) => """{"offices":["5305"],"reason":"x","deadline":"2024-07-01"}""",
             _ when pattern.Contains("/periods/", StringComparison.Ordinal) => """{"period":"2024","opens":"2024-07-01","due":"2024-07-01"}""",
-            "/v1/indicators/" => Indicators.Of(2024).First() with { Code = "YY.01" },
+            _ when pattern.EndsWith("/mapping", StringComparison.Ordinal) => """{"indicator":"SP.01"}""",
+            _ when pattern.Contains("{satker}/indicators", StringComparison.Ordinal) => DefineLocalIndicator.Shown,
+            _ when pattern.Contains("/policy/", StringComparison.Ordinal) => Indicators.NextPolicy(2024),
+            "/v1/indicators/" or "/v1/indicators/{code}" => Indicators.Of(2024).First() with { Code = "YY.01" },
             _ when pattern.Contains("/agreements", StringComparison.Ordinal) => Given.Agreement("kul"),
             _ => Given.Report("kul"),
         });

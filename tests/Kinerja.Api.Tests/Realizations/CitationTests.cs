@@ -17,7 +17,7 @@ public sealed class CitationTests(CitationTests.Citing api) : IClassFixture<Cita
             foreach (var indicator in new[]
             {
                 share with { Code = "DR.01", Rollup = null, NationalTarget = null, Traits = new IndicatorTraits(Derived: true) },
-                share with { Code = "GV.01", Traits = new IndicatorTraits(GivenByParent: true) },
+                share with { Code = "GV.01", Source = IndicatorSource.Parent },
             })
             {
                 (await As("00.admin-katalog").Post("/v1/indicators", indicator)).Is(201);
@@ -129,8 +129,8 @@ public sealed class CitationTests(CitationTests.Citing api) : IClassFixture<Cita
         var one = Indicators.Of(2024).First() with { Code = "ZZ.01" };
         Assert.Equal(["/traits/derived derived-is-percent"], Errors((await api.As("00.admin-katalog").Post(
             "/v1/indicators", one with { Kind = ValueKind.Index, Traits = new IndicatorTraits(Derived: true) })).Is(422)));
-        Assert.Equal(["/traits/givenByParent given-without-rollup"], Errors((await api.As("00.admin-katalog").Post(
-            "/v1/indicators", one with { Traits = new IndicatorTraits(GivenByParent: true) })).Is(422)));
+        Assert.Equal(["/source nothing-to-cite"], Errors((await api.As("00.admin-katalog").Post(
+            "/v1/indicators", one with { Source = IndicatorSource.Parent })).Is(422)));
     }
 
     private Task<Doc> Derived(string satker, params string[] units) => api.Given.InForce(satker, Given.Agreement("rendatin", 2024,

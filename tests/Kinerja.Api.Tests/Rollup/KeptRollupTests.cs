@@ -26,7 +26,7 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
     private Given Given => api.Given;
 
     [Fact]
-    public async Task After_any_acts_moves_and_definitions_every_roll_up_is_the_fold_of_its_leaves()
+    public async Task After_any_acts_moves_definitions_and_changed_rules_every_roll_up_is_the_fold_of_its_leaves()
     {
         foreach (var source in Summed)
         {
@@ -56,6 +56,13 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
                 // What is defined late counts what was said before.
                 await Define(rules[^2]);
                 await Define(rules[^1]);
+
+                // And what is changed counts as if it had always been so.
+                foreach (var (number, change) in Changes())
+                {
+                    rules[number] = rules[number] with { Rollup = change(rules[number].Rollup!) };
+                    await Change(rules[number]);
+                }
             }
         }
 
@@ -92,6 +99,18 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
 
     private static Indicator Source(string code, ValueKind kind) => new(
         code, Year, $"Indikator {code}", "Definisi", "Rumus", kind, Polarity.Maximize, Accumulation.Additive, new IndicatorTraits());
+
+    private static IEnumerable<(int Number, Func<RollupRule, RollupRule?> Change)> Changes() =>
+    [
+        (1, rule => rule with { Population = rule.Population with { Reach = Reach.Descendants, OnlyCarrying = true } }),
+        (2, rule => rule with { Method = RollupMethod.Best }),
+        (4, rule => rule with { Condition = new Value.AkipGrade("A") }),
+        (7, rule => rule with { Source = "SP.01" }),
+        (5, _ => null),
+    ];
+
+    private async Task Change(Indicator rolled) => (await api.As("00.admin-katalog").Put(
+        $"/v1/indicators/{rolled.Code}?year={Year}", rolled, Requests.IfMatch(1))).Is(200);
 
     private static Indicator One(
         string code, ValueKind kind, string source, RollupMethod method, Population population, Value? condition = null) => new(
@@ -186,7 +205,8 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         var items = (await api.As("00.inspektur").Get(
             $"/v1/satker/{viewer}/rollup?year={Year}&period={period}&minSignOff={Words.Of(least)}&by=child")).Is(200).Json["items"]!.AsArray();
         var where = string.Create(CultureInfo.InvariantCulture, $"seed {Seed}, {viewer} {period} {least}");
-        foreach (var rolled in rules)
+        Assert.DoesNotContain(items, one => rules.Exists(rolled => rolled.Rollup is null && rolled.Code == (string)one!["indicator"]!));
+        foreach (var rolled in rules.Where(rolled => rolled.Rollup is not null))
         {
             var item = items.Single(one => (string)one!["indicator"]! == rolled.Code)!;
             var frame = new RollupFrame(rolled.Rollup!, Measure.Of(Indicators.Of(Year).Concat(Summed).Single(one => one.Code == rolled.Rollup!.Source)), policy);

@@ -44,7 +44,7 @@ internal sealed record Operation(string Route, string Name, Func<Target, Ask?> A
 
     /// <summary>Whether a document is asked for, not only an office.</summary>
     public bool IsOfDocument =>
-        IsBatch || Route.Contains("{id}", StringComparison.Ordinal) || Route.Contains("{report}", StringComparison.Ordinal);
+        IsBatch || new[] { "{id}", "{report}", "{hash}", "{satker}/indicators/{code}" }.Any(part => Route.Contains(part, StringComparison.Ordinal));
 
     /// <summary>The status that answers what was asked.</summary>
     public int Status(Answer answer) => IsBatch && answer.Status == 200 ? (int)answer.Json["results"]![0]!["status"]! : answer.Status;
@@ -68,6 +68,7 @@ internal static class ProbeTable
         Public("GET /v1/satker/{satker}/units", t => $"/v1/satker/{t.Satker}/units"),
         Public("GET /v1/indicators/", t => $"/v1/indicators?year={t.Year}"),
         Public("GET /v1/indicators/{code}", t => $"/v1/indicators/SP.01?year={t.Year}"),
+        Public("GET /v1/indicators/{code}/history", _ => "/v1/indicators/SP.01/history"),
         Public("GET /v1/years/{year:int}/policy/", t => $"/v1/years/{t.Year}/policy"),
         Tokens("GET /v1/years/{year:int}/periods/", t => new Ask("GET", $"/v1/years/{t.Year}/periods")),
         Tokens("GET /v1/years/{year:int}/periods/{period}", t => new Ask("GET", Window(t))),
@@ -105,6 +106,34 @@ internal static class ProbeTable
             _ => ["00.admin-periode"], (_, _) => Expected.Forbidden),
         Write("POST /v1/indicators/", "", _ => new Ask("POST", "/v1/indicators", Indicators.Of(2099).First()),
             _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+        Write("PUT /v1/indicators/{code}", "", t => new Ask(
+                "PUT", $"/v1/indicators/SP.01?year={t.Year}", Indicators.Of(t.Year).First(), Version: 999),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+        Write("PUT /v1/years/{year:int}/policy/", "", t => new Ask("PUT", $"/v1/years/{t.Year}/policy", Indicators.NextPolicy(t.Year), Version: 999),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+        Write("POST /v1/years/{year:int}/policy/preview", "", t => new Ask(
+                "POST", $"/v1/years/{t.Year}/policy/preview", Indicators.NextPolicy(t.Year) with { Version = $"{t.Year}.9999" }),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+        Write("POST /v1/years/{year:int}/indicators:copy", "", _ => new Ask("POST", "/v1/years/2098/indicators:copy"),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+
+        List("GET /v1/satker/{satker}/indicators/", t => $"/v1/satker/{t.Satker}/indicators?year={t.Year}", Sees),
+        Read("GET /v1/satker/{satker}/indicators/{code}",
+            t => $"/v1/satker/{t.Satker}/indicators/{t.LocalIndicator}?year={t.Year}", Sees),
+        Write("POST /v1/satker/{satker}/indicators/", "", t => new Ask("POST", $"/v1/satker/{t.Satker}/indicators",
+            DefineLocalIndicator.Shown with { Code = ProbeWorld.LocalIndicator, Year = t.Year }), Planners, Or(SeesToday)),
+        Write("PUT /v1/satker/{satker}/indicators/{code}", "", t => new Ask(
+                "PUT", $"/v1/satker/{t.Satker}/indicators/{t.LocalIndicator}?year={t.Year}",
+                DefineLocalIndicator.Shown with { Code = ProbeWorld.LocalIndicator, Year = t.Year }, Version: 999), Planners, Or(SeesToday)),
+        Write("PUT /v1/satker/{satker}/indicators/{code}/mapping", "", t => new Ask(
+                "PUT", $"/v1/satker/{t.Satker}/indicators/{t.LocalIndicator}/mapping?year={t.Year}", """{"indicator":"SP.02"}""", Version: 999),
+            _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
+
+        Read("GET /v1/satker/{satker}/evidence/{hash}", t => $"/v1/satker/{t.Satker}/evidence/{t.Evidence}", SeesToday),
+        Write("PUT /v1/satker/{satker}/evidence/{hash}", "", t => new Ask(
+            "PUT", $"/v1/satker/{t.Satker}/evidence/{new string('0', 64)}", "bukti"),
+            t => [$"{t.Satker}.operator", $"{t.Satker}.ketua", $"{t.Satker}.{t.Sekretaris}", $"{t.Satker}.{t.UnitAbove}", $"{t.Satker}.{t.Unit}"],
+            Or(SeesToday)),
 
         // Windows: RI's alone; everybody knows them.
         Write("POST /v1/years/{year:int}/periods/", "", t => new Ask("POST", $"/v1/years/{t.Year}/periods", ProbeWorld.Window(t.Year)),
@@ -196,6 +225,8 @@ internal static class ProbeTable
     /// <summary>Who sees it is refused, who does not learns nothing.</summary>
     private static Func<Prober, Target, Expected> Or(Func<Prober, Target, bool> sees) =>
         (prober, t) => sees(prober, t) ? Expected.Refused : Expected.Hidden;
+
+    private static string[] Planners(Target t) => [$"{t.Satker}.operator"];
 
     private static string[] Preparers(Target t) => [$"{t.Satker}.{t.Unit}", $"{t.Satker}.operator"];
 

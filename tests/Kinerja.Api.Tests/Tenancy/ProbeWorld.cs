@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Kinerja.Api.Tests;
 
 /// <summary>Who asks: an account, its office, and how it is called in the table.</summary>
@@ -16,10 +19,18 @@ internal sealed record Target(
 {
     public const string Absent = "01890000-0000-7000-8000-000000000000";
 
+    /// <summary>The hash of a file of its evidence.</summary>
+    public required string Evidence { get; init; }
+
+    /// <summary>An indicator of the office's own.</summary>
+    public string LocalIndicator { get; init; } = ProbeWorld.LocalIndicator;
+
     /// <summary>The same office, whose documents are not there.</summary>
     public Target WithoutDocuments => this with
     {
         Posting = Absent,
+        LocalIndicator = "L-TIADA",
+        Evidence = new string('0', 64),
         Documents = Documents.ToDictionary(pair => pair.Key, pair => pair.Value with { Id = Absent }),
     };
 
@@ -47,6 +58,9 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
 
     /// <summary>The window of a period of which nobody reports.</summary>
     public static DefinePeriod.WindowBody Window(int year) => new($"{year}-B12", new DateOnly(2020, 1, 1), new DateOnly(2190, 12, 31));
+
+    /// <summary>Every office has one of this code.</summary>
+    public const string LocalIndicator = "L-KTR.1";
 
     public static IEnumerable<Prober> Probers(string satker)
     {
@@ -110,6 +124,8 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
             .. chain[1..].Select(above => new Hand("verify", $"{satker}.{above}")),
             new("approve", $"{satker}.ketua"),
         ];
+        (await client($"{satker}.operator").Post(
+            $"/v1/satker/{satker}/indicators", DefineLocalIndicator.Shown with { Code = LocalIndicator, Year = year })).Is(201);
         var agreement = await Drafted(satker, "agreements", unit, Given.Agreement(unit, year));
         var documents = new Dictionary<string, Doc>
         {
@@ -131,7 +147,10 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
 
         var postings = (await client(Administrator).Get($"/v1/satker/{satker}/posts?pageSize=500")).Is(200).Json["items"]!.AsArray();
         var posting = postings.First(row => (string)row!["post"]! == $"{satker}.{unit}")!;
-        return new Target(satker, year, parent, unit, chain[1], sekretaris, documents, (string)posting["id"]!);
+        var file = Encoding.UTF8.GetBytes($"bukti {satker} {year}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        (await client($"{satker}.operator").Put($"/v1/satker/{satker}/evidence/{hash}", file)).Is(201);
+        return new Target(satker, year, parent, unit, chain[1], sekretaris, documents, (string)posting["id"]!) { Evidence = hash };
     }
 
     private async Task<Doc> Drafted(string satker, string kind, string unit, object content) =>

@@ -81,8 +81,16 @@ public class Api(World world) : IAsyncLifetime
         }
 
         sockets.Dispose();
+        if (Directory.Exists(EvidenceFolder(Database)))
+        {
+            Directory.Delete(EvidenceFolder(Database), recursive: true);
+        }
+
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Where the service over a database keeps the files behind realizations.</summary>
+    public static string EvidenceFolder(string database) => Path.Combine(Path.GetTempPath(), $"kinerja-evidence-{Environment.ProcessId}-{database}");
 
     internal static Host Serve(
         World world, string database, IReadOnlyList<(string Name, string Value)> settings, TimeProvider? clock = null)
@@ -94,6 +102,7 @@ public class Api(World world) : IAsyncLifetime
             ("Identity:ClientId", "kinerja-api"),
             ("Identity:ClientSecret", Issuer.ClientSecret),
             ("Cors:Origins:0", Dashboard),
+            ("Evidence:Folder", EvidenceFolder(database)),
             .. settings,
         ]);
         host.UseKestrel(0);

@@ -75,6 +75,9 @@ internal static class Indicators
     public const string Grade = "SP.03";
     public const string Share = "AK.01";
 
+    /// <summary>The policy that follows the first one of a year, with a cap.</summary>
+    public static Policy NextPolicy(int year) => ChangePolicy.Shown with { Version = $"{year}.2", Year = year };
+
     public static IEnumerable<Indicator> Of(int year) =>
     [
         One(year, "SP.01", ValueKind.Percent),

@@ -66,7 +66,7 @@ internal sealed class Ledger(Country country)
         {
             foreach (var unit in stories.Promising)
             {
-                var agreement = Tell(stories.Agreement(unit, year), units);
+                var agreement = Tell(stories.Agreement(unit, year), units, catalogue);
                 if (agreement.SignOff!.State == State.InForce)
                 {
                     var (said, reached) = (new List<Said>(), new List<ReachedLevel>());
@@ -88,11 +88,11 @@ internal sealed class Ledger(Country country)
             .Concat(country.Plan.DraftPeriodsOf(agreement.Year).Select(period => stories.Report(unit, agreement, period, Fate.Draft)))
             .OfType<Story<Realization>>();
 
-    private Document<Agreement> Tell(Story<Agreement> story, Units units) => Tell(story, document =>
+    private Document<Agreement> Tell(Story<Agreement> story, Units units, Catalogue catalogue) => Tell(story, document =>
     {
         if (document.SignOff!.State == State.InForce)
         {
-            rows.AddRange(Promises.Rows(document, units.Find(document.Content.Unit)!.Level));
+            rows.AddRange(Promises.Rows(document, units.Find(document.Content.Unit)!.Level, catalogue));
         }
     });
 

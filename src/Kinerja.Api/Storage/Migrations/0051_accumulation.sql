@@ -50,7 +50,7 @@ begin
         ), bound as materialized (
             select line.*, exists (
                 select from promise other
-                where other.satker = p.satker and other.year = p.year and other.level = p.level and other.indicator = p.indicator
+                where other.satker = p.satker and other.year = p.year and other.level = p.level and other.counts_as = p.counts_as
                   and (other.agreement, other.line) <> (p.agreement, p.line)
                   and other.valid_from <= last_day(line.period) and last_day(line.period) < other.valid_until) as twice
             from line join promise p on p.satker = p_satker and p.agreement = line.agreement and p.line = line.line

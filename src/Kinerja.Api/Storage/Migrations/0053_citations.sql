@@ -17,7 +17,7 @@ declare
 begin
     if above is null or not sees(p_satker, p_year) or not exists (
         select from document d where d.kind = 'indicator' and d.satker = '00' and d.id = p_year || '/' || p_indicator
-            and (d.body #>> '{content,traits,givenByParent}')::boolean) then
+            and d.body #>> '{content,source}' = 'parent') then
         return;
     end if;
     perform set_config('app.scope', array[above]::text, true);

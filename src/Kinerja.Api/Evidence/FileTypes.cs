@@ -1,0 +1,90 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Kinerja.Api;
+
+/// <summary>What a file is by its bytes; names and stated types are not asked.</summary>
+internal static class FileTypes
+{
+    /// <summary>The sort of a file; none when it is none of those that are taken.</summary>
+    public static EvidenceType? Of(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> head = stackalloc byte[8];
+        head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        file.Position = 0;
+        return head.StartsWith("%PDF-"u8) ? EvidenceType.Pdf
+            : head.SequenceEqual((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? EvidenceType.Png
+            : head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? EvidenceType.Jpeg
+            : head.StartsWith("PK\u0003\u0004"u8) ? OfficeDocument(file)
+            : IsText(file) ? EvidenceType.Text
+            : null;
+    }
+
+    public static string MediaType(EvidenceType type) => type switch
+    {
+        EvidenceType.Pdf => "application/pdf",
+        EvidenceType.Png => "image/png",
+        EvidenceType.Jpeg => "image/jpeg",
+        EvidenceType.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        EvidenceType.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        EvidenceType.Text => "text/plain; charset=utf-8",
+    };
+
+    /// <summary>The name it is saved under: the label, ending as files of its sort do.</summary>
+    public static string Name(Evidence evidence)
+    {
+        string[] endings = evidence.Type switch
+        {
+            EvidenceType.Jpeg => [".jpg", ".jpeg"],
+            EvidenceType.Text => [".txt", ".csv"],
+            var type => [$".{Words.Of(type)}"],
+        };
+        return endings.Any(ending => evidence.Label.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            ? evidence.Label
+            : evidence.Label + endings[0];
+    }
+
+    private static EvidenceType? OfficeDocument(Stream file)
+    {
+        try
+        {
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            return zip.GetEntry("[Content_Types].xml") is null ? null
+                : zip.GetEntry("xl/workbook.xml") is not null ? EvidenceType.Xlsx
+                : zip.GetEntry("word/document.xml") is not null ? EvidenceType.Docx
+                : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    // Valid UTF-8 to the end, without control characters other than those of lines and columns.
+    private static bool IsText(Stream file)
+    {
+        var decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
+        var bytes = new byte[16_384];
+        var chars = new char[bytes.Length + 1];
+        try
+        {
+            int read;
+            do
+            {
+                read = file.Read(bytes);
+                var count = decoder.GetChars(bytes, 0, read, chars, 0, flush: read == 0);
+                if (chars.AsSpan(0, count).ContainsAnyInRange('\0', '\b') || chars.AsSpan(0, count).ContainsAnyInRange('\u000E', '\u001F'))
+                {
+                    return false;
+                }
+            }
+            while (read > 0);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+}
