@@ -8,6 +8,12 @@ namespace Kinerja.Domain;
 /// <param name="LastDay">Its last day: the day whose tree and agreements count.</param>
 public sealed record Period(string Text, int Year, DateOnly LastDay)
 {
+    /// <summary>Its first day.</summary>
+    public DateOnly FirstDay => LastDay.AddDays(1).AddMonths(Text.Length == 4 ? -12 : Text[5] switch { 'S' => -6, 'T' => -3, _ => -1 });
+
+    /// <summary>Whether both have a day in common.</summary>
+    public bool Overlaps(Period other) => FirstDay <= other.LastDay && other.FirstDay <= LastDay;
+
     /// <summary>Reads a period; none when it is not one.</summary>
     public static Period? Parse(string text)
     {
