@@ -27,7 +27,7 @@ public sealed record BudgetChain(IReadOnlyList<HeldState> States)
 
     /// <summary>Why a state of this number cannot be begun.</summary>
     public Fault? WhyNot(BudgetRevision revision) =>
-        revision.TakenOver is null && revision.Number > Next
+        revision.TakenOver is null && revision.Number != Next
             ? Fault.At("/number", "revision-gap", ("number", $"{revision.Number}"), ("next", $"{Next}"))
         : revision.TakenOver is not null && OutOfOrder(revision) is { } fault ? fault
         : null;

@@ -77,11 +77,18 @@ public static class Cascade
                 && (named.Program is null || line.Place!.Program == named.Program)).Sum(line => line.Pagu);
     }
 
-    private static ILookup<string, long> Programs(IEnumerable<FundedAgreement> agreements, Func<string, string?> programOf) => (
-        from agreement in agreements
-        from budget in agreement.Content.Budgets ?? []
+    /// <summary>The programs whose money an agreement names.</summary>
+    public static IReadOnlyList<string> Programs(Agreement agreement, Func<string, string?> programOf) =>
+        [.. Budgets(agreement, programOf).Select(budget => budget.Program).Distinct().Order(StringComparer.Ordinal)];
+
+    private static ILookup<string, long> Programs(IEnumerable<FundedAgreement> agreements, Func<string, string?> programOf) =>
+        agreements.SelectMany(agreement => Budgets(agreement.Content, programOf))
+            .ToLookup(budget => budget.Program, budget => budget.Pagu, StringComparer.Ordinal);
+
+    private static IEnumerable<(string Program, long Pagu)> Budgets(Agreement agreement, Func<string, string?> programOf) =>
+        from budget in agreement.Budgets ?? []
         let named = BudgetCode.Named(budget.Code)
         let program = named?.Program ?? (named?.Kegiatan is { } kegiatan ? programOf(kegiatan) : null)
         where program is not null
-        select (program, budget.Pagu)).ToLookup(budget => budget.program, budget => budget.Pagu, StringComparer.Ordinal);
+        select (program, budget.Pagu);
 }

@@ -82,20 +82,12 @@ public static class SpendingRules
     ];
 
     /// <summary>Where more was spent than a state allows: no revision is submitted that leaves it so.</summary>
-    public static IEnumerable<Fault> AbovePagu(BudgetRevision revision, IReadOnlyDictionary<BudgetKey, long> spent)
-    {
-        var at = 0;
-        foreach (var line in Lines(revision.Lines, spent))
-        {
-            var pointer = at < revision.Lines.Count ? $"/lines/{at}/pagu" : "/lines";
-            at++;
-            if (line.Mark is { } mark)
-            {
-                yield return Fault.At(pointer, mark, ("line", $"{line.Key}"),
-                    ("pagu", $"{line.Absorption.Pagu}"), ("realization", $"{line.Absorption.Realization}"));
-            }
-        }
-    }
+    public static IEnumerable<Fault> AbovePagu(BudgetRevision revision, IReadOnlyDictionary<BudgetKey, long> spent) =>
+        Lines(revision.Lines, spent).Select((line, i) => Finding(line, i < revision.Lines.Count ? $"/lines/{i}/pagu" : "/lines")).OfType<Fault>();
+
+    /// <summary>What is wrong with what was spent of a line; none when nothing is.</summary>
+    public static Fault? Finding(LineAbsorption line, string pointer) => line.Mark is not { } mark ? null : Fault.At(pointer, mark,
+        ("line", $"{line.Key}"), ("pagu", $"{line.Absorption.Pagu}"), ("realization", $"{line.Absorption.Realization}"));
 
     private static IEnumerable<Fault> OfEntry(
         Spending spending, Period period, SpendingEntry entry, string pointer, IReadOnlyList<Spending> earlier)
