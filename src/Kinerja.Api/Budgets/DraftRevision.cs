@@ -4,11 +4,11 @@ internal static class DraftRevision
 {
     /// <summary>A revision of one line, for the contract.</summary>
     public static readonly BudgetRevision Shown = new(
-        2024, 1, "SP DIPA-076.01.2.658312/2024", new DateOnly(2024, 2, 15), 840_273_000,
+        2024, 1, new DateOnly(2024, 2, 15), 840_273_000,
         [
             new BudgetLine("076.01.CQ.6709.QGE.001.051", 840_273_000, "521211", new FundSource(FundSourceKind.RupiahMurni), 1, "dokumen"),
         ],
-        Authority.KanwilDjpb, RevisionKind.PaguTetap, "Pergeseran antar-KRO.", new ExternalApproval("S-12/WPB.24/2024", new DateOnly(2024, 2, 14)));
+        "SP DIPA-076.01.2.658312/2024", Authority.KanwilDjpb, RevisionKind.PaguTetap, "Pergeseran antar-KRO.", new ExternalApproval("S-12/WPB.24/2024", new DateOnly(2024, 2, 14)));
 
     public static void Map(RouteGroupBuilder budgets) => budgets.MapPost("/{year:int}/revisions", Handle)
         .Describe("DraftRevision", "Begins the next state of a DIPA, whole: a draft; or takes over a state from a published document.")

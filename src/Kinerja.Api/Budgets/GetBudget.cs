@@ -8,7 +8,7 @@ internal static class GetBudget
     /// <param name="AsOf">The day asked for.</param>
     /// <param name="RecordedAt">The instant asked for; null for now.</param>
     /// <param name="Number">The number of the state in force on that day.</param>
-    /// <param name="Document">The number of the DIPA.</param>
+    /// <param name="Document">The number of the DIPA; null when it is not stated.</param>
     /// <param name="Date">From when it is in force.</param>
     /// <param name="Authority">Who decided it; null when it is not stated.</param>
     /// <param name="Kind">The kind of revision; null for the DIPA awal, and when it is not stated.</param>
@@ -20,7 +20,7 @@ internal static class GetBudget
     /// <param name="Findings">What is wrong with what is stated.</param>
     /// <param name="Href">The document, with its signatures.</param>
     internal sealed record Dipa(
-        string Satker, int Year, DateOnly AsOf, DateTimeOffset? RecordedAt, int Number, string Document, DateOnly Date, Authority? Authority,
+        string Satker, int Year, DateOnly AsOf, DateTimeOffset? RecordedAt, int Number, string? Document, DateOnly Date, Authority? Authority,
         RevisionKind? Kind, TakenOver? TakenOver, long Total, long Sum, IReadOnlyList<BudgetLineRow> Lines, IReadOnlyList<int> NotHeld,
         IReadOnlyList<BudgetFinding> Findings, string Href);
 

@@ -8,10 +8,10 @@ namespace Kinerja.Domain;
 /// </summary>
 /// <param name="Year">The budget year.</param>
 /// <param name="Number">0 for the DIPA awal, then 1, 2, 3 … without gaps.</param>
-/// <param name="Document">The number of the DIPA: <c>SP DIPA-076.01.2.658312/2024</c>.</param>
 /// <param name="Date">The document's own date, from which it is in force.</param>
 /// <param name="Total">The total as the document states it, in whole rupiah.</param>
 /// <param name="Lines">Every line, at the lowest level known.</param>
+/// <param name="Document">The number of the DIPA: <c>SP DIPA-076.01.2.658312/2024</c>; absent only where a state taken over does not state it.</param>
 /// <param name="Authority">Who decides the revision; absent only where a state taken over does not state it.</param>
 /// <param name="Kind">The kind of revision; absent for the DIPA awal, and where a state taken over does not state it.</param>
 /// <param name="Reason">Why it was revised; absent for the DIPA awal, and where a state taken over does not state it.</param>
@@ -21,10 +21,10 @@ namespace Kinerja.Domain;
 public sealed record BudgetRevision(
     [property: Range(2000, 2100)] int Year,
     [property: Range(0, 999)] int Number,
-    [property: RegularExpression(BudgetRevision.DocumentPattern)] string Document,
     DateOnly Date,
     [property: Range(0L, RupiahAttribute.MostInSum)] long Total,
     [property: Length(1, 5000)] IReadOnlyList<BudgetLine> Lines,
+    [property: RegularExpression(BudgetRevision.DocumentPattern)] string? Document = null,
     Authority? Authority = null,
     RevisionKind? Kind = null,
     [property: StringLength(2000, MinimumLength = 1)] string? Reason = null,

@@ -104,7 +104,7 @@ public static class BudgetRules
 
     private static IEnumerable<Fault> OfDocument(BudgetRevision revision)
     {
-        if (!revision.Document.EndsWith($"/{revision.Year}", StringComparison.Ordinal))
+        if (revision.Document is { } document && !document.EndsWith($"/{revision.Year}", StringComparison.Ordinal))
         {
             yield return Fault.At("/document", "dipa-of-another-year", ("year", $"{revision.Year}"));
         }
@@ -118,6 +118,11 @@ public static class BudgetRules
 
     private static IEnumerable<Fault> OfRevision(BudgetRevision revision)
     {
+        if (revision.Document is null)
+        {
+            yield return Fault.At("/document", "must-be-stated");
+        }
+
         if (revision.Authority is null)
         {
             yield return Fault.At("/authority", "must-be-stated");

@@ -73,12 +73,14 @@ public static class KpaAuthority
     public static KpaVerdict Judge(IReadOnlyList<BudgetLine> from, IReadOnlyList<BudgetLine> to)
     {
         var difference = BudgetDifference.Between(from, to);
+        (List<KpaBreach> Breaches, List<KpaUnknown> Unknowns) Kept(KpaRule rule, string fact, Func<BudgetLine, string?> groupOf) =>
+            Pagu(difference, from, to, rule, fact, groupOf);
         var rules = new[]
         {
-            Pagu(difference, KpaRule.Total, "total", _ => ""),
-            Pagu(difference, KpaRule.FundSource, "source", line => line.Source?.ToString()),
-            Pagu(difference, KpaRule.Kro, "kro", line => line.Place() is { Kro: { } kro, Kegiatan: var kegiatan } ? $"{kegiatan}.{kro}" : null),
-            Pagu(difference, KpaRule.JenisBelanja, "akun", line => line.Akun?[..2]),
+            Kept(KpaRule.Total, "total", _ => ""),
+            Kept(KpaRule.FundSource, "source", line => line.Source?.ToString()),
+            Kept(KpaRule.Kro, "kro", line => line.Place() is { Kro: { } kro, Kegiatan: var kegiatan } ? $"{kegiatan}.{kro}" : null),
+            Kept(KpaRule.JenisBelanja, "akun", line => line.Akun?[..2]),
             Volume(difference, from, to),
         };
         List<KpaBreach> breaches = [.. rules.SelectMany(rule => rule.Breaches)];
@@ -91,19 +93,17 @@ public static class KpaAuthority
     /// <summary>The pagu of each group is kept. A line whose money does not move says nothing; one that moves and does not
     /// state its group leaves the rule undecided.</summary>
     private static (List<KpaBreach> Breaches, List<KpaUnknown> Unknowns) Pagu(
-        IReadOnlyList<BudgetChange> difference, KpaRule rule, string fact, Func<BudgetLine, string?> groupOf)
+        IReadOnlyList<BudgetChange> difference, IReadOnlyList<BudgetLine> before, IReadOnlyList<BudgetLine> after, KpaRule rule, string fact,
+        Func<BudgetLine, string?> groupOf)
     {
         var moved = difference.Where(change => change.Amount != 0).ToLookup(change => groupOf((change.To ?? change.From)!));
-        if (moved[null].ToList() is { Count: > 0 } silent)
-        {
-            return ([], [new KpaUnknown(rule, fact, Keys(silent))]);
-        }
-
-        return ([.. from one in moved
-                    where one.Sum(change => change.Amount) != 0
-                    orderby one.Key
-                    select new KpaBreach(rule, one.Key!, $"{one.Sum(change => change.From?.Pagu ?? 0)}",
-                        $"{one.Sum(change => change.To?.Pagu ?? 0)}", Needed(rule), Keys(one))], []);
+        string Sum(IReadOnlyList<BudgetLine> lines, string group) => $"{lines.Where(line => groupOf(line) == group).Sum(line => line.Pagu)}";
+        return moved[null].ToList() is { Count: > 0 } silent
+            ? ([], [new KpaUnknown(rule, fact, Keys(silent))])
+            : ([.. from one in moved
+                   where one.Sum(change => change.Amount) != 0
+                   orderby one.Key
+                   select new KpaBreach(rule, one.Key!, Sum(before, one.Key!), Sum(after, one.Key!), Needed(rule), Keys(one))], []);
     }
 
     /// <summary>The volume of each RO is kept: of those in which something happens, as both states state it.</summary>

@@ -11,8 +11,8 @@ internal static class BudgetChains
         new(code, pagu, akun, Murni, volume, "dokumen");
 
     public static BudgetRevision State(int number, params IReadOnlyList<BudgetLine> lines) => new(
-        2024, number, "SP DIPA-076.01.2.658312/2024", new DateOnly(2023, 11, 24).AddDays(number), lines.Sum(line => line.Pagu), lines,
-        Authority.Dja, number == 0 ? null : RevisionKind.PaguBerubah, number == 0 ? null : "Perubahan prioritas",
+        2024, number, new DateOnly(2023, 11, 24).AddDays(number), lines.Sum(line => line.Pagu), lines,
+        "SP DIPA-076.01.2.658312/2024", Authority.Dja, number == 0 ? null : RevisionKind.PaguBerubah, number == 0 ? null : "Perubahan prioritas",
         new ExternalApproval($"S-{number}", new DateOnly(2024, 1, 2)));
 
     public static BudgetRevision TakenOver(int number, params IReadOnlyList<BudgetLine> lines) => State(number, lines) with

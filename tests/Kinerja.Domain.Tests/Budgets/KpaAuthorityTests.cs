@@ -30,7 +30,7 @@ public sealed class KpaAuthorityTests
         var verdict = KpaAuthority.Judge(Before, With((0, line => line with { Pagu = 900 }), (3, line => line with { Pagu = 4_100 })));
 
         Assert.Equal((KpaAnswer.NotAlone, (Authority?)Authority.KanwilDjpb), (verdict.Answer, verdict.Needs));
-        Assert.Equal([("6709.QDB", "4000", "4100"), ("6709.QGE", "1000", "900")], verdict.Breaches.Select(breach => (breach.Of, breach.From!, breach.To!)));
+        Assert.Equal([("6709.QDB", "4000", "4100"), ("6709.QGE", "17000", "16900")], verdict.Breaches.Select(breach => (breach.Of, breach.From!, breach.To!)));
         Assert.All(verdict.Breaches, breach => Assert.Equal(KpaRule.Kro, breach.Rule));
         Assert.Equal([Before[0].Key()], verdict.Breaches[1].Lines);
     }
