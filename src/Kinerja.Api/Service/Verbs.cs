@@ -7,7 +7,7 @@ internal static class Verbs
         Kinerja.Api                            serve
         Kinerja.Api migrate                    bring the database to the shape this build expects
         Kinerja.Api load [FOLDER]              load the tree of offices, the units and the policies
-        Kinerja.Api appoint SUBJECT            appoint RI's first period administrator
+        Kinerja.Api appoint SUBJECT            appoint a period administrator of RI, when there is none
         """;
 
     public static async Task<int> Run(string verb, string[] words, IConfiguration configuration, TextWriter log)

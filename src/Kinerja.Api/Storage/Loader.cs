@@ -5,7 +5,7 @@ using Npgsql;
 namespace Kinerja.Api;
 
 /// <summary>
-/// Puts the reference data in: the tree of offices with their units, the policies, the first administrator. Runs as the
+/// Puts the reference data in: the tree of offices with their units, the policies, the administrator who begins. Runs as the
 /// owner of the database, before anybody can act over HTTP. What is there already stays as it is.
 /// </summary>
 internal static class Loader
@@ -73,26 +73,41 @@ internal static class Loader
         }
     }
 
-    /// <summary>Appoints the first period administrator of RI, who appoints everybody else over HTTP. Nothing happens
-    /// when somebody holds the post already.</summary>
+    /// <summary>Appoints a period administrator of RI, who appoints everybody else over HTTP: the first one, and another
+    /// when the last one was ended. Nothing happens while somebody holds the post.</summary>
     public static async Task Appoint(string owner, string subject, TextWriter log, TimeProvider clock, CancellationToken ct)
     {
         await using var source = NpgsqlDataSource.Create(owner);
-        await using (var query = source.CreateCommand("select count(*) from posting where satker = $1 and post = $2"))
+        var (today, isHeld, wasHeld) = await Administrators(source, clock.GetUtcNow(), ct);
+        if (isHeld)
         {
-            query.Parameters.Add(new() { Value = Offices.Ri });
-            query.Parameters.Add(new() { Value = Post.PeriodAdministrator });
-            if ((long)(await query.ExecuteScalarAsync(ct))! > 0)
-            {
-                await log.WriteLineAsync("a period administrator is appointed already");
-                return;
-            }
+            await log.WriteLineAsync("a period administrator is appointed already");
+            return;
         }
 
         await Write(source, clock, Offices.Ri, session => Offices.WritePosting(session, session.Create(
             DocumentKinds.Posting, Guid.CreateVersion7(session.Now).ToString(),
-            new Posting(Post.PeriodAdministrator, subject, Capacity.Definitive, "installation", Since), null, "appoint", null)), ct);
+            new Posting(Post.PeriodAdministrator, subject, Capacity.Definitive, "installation", wasHeld ? today : Since), null, "appoint", null)),
+            ct);
         await log.WriteLineAsync($"{Offices.Ri}.{Post.PeriodAdministrator}: {subject}");
+    }
+
+    /// <summary>The day at RI, and whether anybody is its period administrator on that day, or ever was.</summary>
+    private static async Task<(DateOnly Today, bool IsHeld, bool WasHeld)> Administrators(
+        NpgsqlDataSource source, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var query = source.CreateCommand("""
+            select today, coalesce(bool_or(p.valid_from <= today and today < p.valid_until), false), count(p.id) > 0
+            from office o cross join lateral (select ($1 at time zone o.zone)::date as today) day
+            left join posting p on p.satker = o.satker and p.post = $3
+            where o.satker = $2 group by today
+            """);
+        query.Parameters.Add(new() { Value = now });
+        query.Parameters.Add(new() { Value = Offices.Ri });
+        query.Parameters.Add(new() { Value = Post.PeriodAdministrator });
+        await using var rows = await query.ExecuteReaderAsync(ct);
+        await rows.ReadAsync(ct);
+        return (rows.GetFieldValue<DateOnly>(0), rows.GetBoolean(1), rows.GetBoolean(2));
     }
 
     /// <summary>The offices of a folder's <c>satker.csv</c>, with the units of their level.</summary>

@@ -109,8 +109,11 @@ public sealed record Acted(
 {
     /// <summary>Whether the act is one that four eyes counts: of a round, each by another person. Recording an approval
     /// from outside stands for approving; publishing is done by the one who signed.</summary>
-    public bool IsCounted =>
-        Act is Act.Submit or Act.Verify or Act.Approve or Act.Accept or Act.Sign or Act.Countersign or Act.Record;
+    public bool IsCounted => Counts(Act);
+
+    /// <summary>Whether four eyes counts such an act.</summary>
+    public static bool Counts(Act act) =>
+        act is Act.Submit or Act.Verify or Act.Approve or Act.Accept or Act.Sign or Act.Countersign or Act.Record;
 }
 
 /// <summary>The way of a document: its steps, laid down when it was begun, and the acts done so far.</summary>

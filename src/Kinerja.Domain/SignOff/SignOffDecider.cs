@@ -64,22 +64,9 @@ public static class SignOffDecider
                 ("given", $"{wanted.Post}"), ("held", actor.HeldInWords));
         }
 
-        if (HeldBy(subject, move.Post, actor) is not { } held)
+        if (!InHand(subject, move, actor).Accepts(out var held, out var notHis))
         {
-            return Refusal.Forbidden("post-not-held", ("required", $"{move.Post}"), ("held", actor.HeldInWords));
-        }
-
-        if (actor.IsSystem)
-        {
-            return Refusal.Forbidden("system-never-signs", ("act", Words.Of(wanted.Act)));
-        }
-
-        var done = new Acted(wanted.Act, way.Round, $"{move.Post}", held.Capacity, actor.Subject, now, way.State, move.To,
-            subject.ContentHash, wanted.Reasons.Count == 0 ? null : wanted.Reasons, move.Covers.Count == 0 ? null : move.Covers,
-            wanted is { Act: Act.Submit, Late: true } ? true : null, held.Decree);
-        if (WhyNotAgain(subject, move, done) is { } again)
-        {
-            return again;
+            return notHis;
         }
 
         if (wanted.ContentHash != subject.ContentHash)
@@ -92,6 +79,9 @@ public static class SignOffDecider
             return Refusal.Broken([Fault.At("/reasons", "reasons-required")]);
         }
 
+        var done = new Acted(wanted.Act, way.Round, $"{move.Post}", held.Capacity, actor.Subject, now, way.State, move.To,
+            subject.ContentHash, wanted.Reasons.Count == 0 ? null : wanted.Reasons, move.Covers.Count == 0 ? null : move.Covers,
+            wanted is { Act: Act.Submit, Late: true } ? true : null, held.Decree);
         return way with
         {
             State = move.To,
@@ -99,6 +89,11 @@ public static class SignOffDecider
             Acts = [.. way.Acts, done],
         };
     }
+
+    /// <summary>The post for which this person may do the awaited step now, also when it fell to that post; none when the
+    /// document waits for somebody else.</summary>
+    public static Post? Awaits(SignOffSubject subject, Actor actor) =>
+        Steps(subject).FirstOrDefault(move => InHand(subject, move, actor).Accepts(out _, out _))?.Post;
 
     /// <summary>What this person may do now, and why not otherwise: every act that is lawful where the document stands,
     /// each decided for the post it would be done for.</summary>
@@ -164,10 +159,19 @@ public static class SignOffDecider
         from post in subject.Seats(aside)
         select new Move(aside.Act, post, aside.Reaches ?? subject.SignOff.State, []);
 
+    /// <summary>How the person holds the post of an act, or why the act is not his: the post is held now, by a person; four
+    /// eyes.</summary>
+    private static Decision<Holder> InHand(SignOffSubject subject, Move move, Actor actor) =>
+        HeldBy(subject, move.Post, actor) is not { } held
+            ? Refusal.Forbidden("post-not-held", ("required", $"{move.Post}"), ("held", actor.HeldInWords))
+        : actor.IsSystem ? Refusal.Forbidden("system-never-signs", ("act", Words.Of(move.Act)))
+        : WhyNotAgain(subject, move, actor) is { } again ? again
+        : held;
+
     /// <summary>Four eyes: the counted acts of a round are done by different persons, whatever their posts. When nobody
     /// else holds the post, somebody must be appointed to act for its holder.</summary>
-    private static Refusal? WhyNotAgain(SignOffSubject subject, Move move, Acted wanted) =>
-        !wanted.IsCounted || subject.DoneBy(wanted.By) is not { } earlier ? null
+    private static Refusal? WhyNotAgain(SignOffSubject subject, Move move, Actor actor) =>
+        !Acted.Counts(move.Act) || subject.DoneBy(actor.Subject) is not { } earlier ? null
         : move.FellTo is { } higher
             ? Refusal.Forbidden("step-fell", ("act", Words.Of(earlier.Act)), ("post", $"{move.Post}"), ("required", $"{higher}"))
         : subject.IsSpent([move.Post])

@@ -76,10 +76,12 @@ public sealed class PeriodWindowTests(Api api) : IClassFixture<Api>
         Assert.True((bool)way["locked"]!);
         Assert.Equal("verified", (string)way["state"]!);
         Assert.All(way["now"]!.AsArray(), option => Assert.Equal("period-locked", (string)option!["code"]!));
+        Assert.DoesNotContain(report.Id, await Given.Awaiting(approve.Post));
 
         window = Doc.Of((await Post(window, "reopenings", Reopening(satker, "2190-12-31"))).Is(200));
 
         Assert.Equal(report.ContentHash, (await Given.Now(report, $"{satker}.ketua")).ContentHash);
+        Assert.Contains(report.Id, await Given.Awaiting(approve.Post));
         var approved = await Given.Through(report, approve);
         (await Given.Act(draft, Given.WayOfReport(other, otherUnit)[0])).Refuses(409, "period-locked");
         Assert.False((bool)(await SignOffs(approved))["locked"]!);

@@ -6,7 +6,7 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
     private Given Given => api.Given;
 
     [Fact]
-    public async Task The_Ketua_approves_for_the_Sekretaris_when_the_acting_one_has_submitted()
+    public async Task The_Ketua_approves_for_the_Sekretaris_when_the_Plt_has_submitted()
     {
         var (satker, submitted) = await SubmittedByWhoActsFor("sekretaris");
 
@@ -14,8 +14,12 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
         Assert.Contains($"{satker}.ketua", fell.Detail, StringComparison.Ordinal);
         var options = (await api.As($"{satker}.ketua").Get(submitted.SignOffs)).Is(200).Json["now"]!.AsArray();
         Assert.Contains("approve", options.Where(option => (bool)option!["allowed"]!).Select(option => (string)option!["act"]!));
+        Assert.Equal($"{satker}.ketua", (await Given.Awaiting($"{satker}.ketua"))[submitted.Id]);
+        Assert.DoesNotContain(submitted.Id, await Given.Awaiting($"{satker}.rendatin"));
         var approved = await Given.Through(submitted, new Hand("approve", $"{satker}.ketua"));
 
+        Assert.DoesNotContain(approved.Id, await Given.Awaiting($"{satker}.ketua"));
+        Assert.Equal("53.verifikator", (await Given.Awaiting("53.verifikator"))[approved.Id]);
         var way = (await api.As("53.verifikator").Get(approved.SignOffs)).Is(200).Json;
         Assert.Equal([$"{satker}.sekretaris"], way["acts"]![1]!["covers"]!.AsArray().Select(post => (string)post!));
         Assert.Equal([true, true, true, false], way["steps"]!.AsArray().Select(step => (bool)step!["done"]!));
@@ -34,6 +38,8 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
 
         (await Given.Act(submitted, new Hand("approve", $"{satker}.ketua"))).Refuses(409, "no-such-act");
         (await Given.Act(submitted, new Hand("verify", $"{satker}.sekretaris"), $"{satker}.{unit}")).Refuses(403, "same-person");
+        Assert.Equal($"{satker}.sekretaris", (await Given.Awaiting($"{satker}.sekretaris"))[submitted.Id]);
+        Assert.DoesNotContain(submitted.Id, (await Given.Awaiting($"{satker}.ketua")).Concat(await Given.Awaiting($"{satker}.{unit}")).Select(one => one.Key));
         await Given.Through(submitted, new Hand("verify", $"{satker}.sekretaris"));
     }
 
@@ -45,7 +51,9 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
 
         var dead = (await Given.Act(submitted, approve, $"{satker}.rendatin")).Refuses(403, "no-other-person");
         Assert.Contains($"{satker}.ketua; angkat Plh.", dead.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(submitted.Id, await Given.Awaiting($"{satker}.rendatin"));
         await Given.Appointed($"{satker}.ketua", "53.operator");
+        Assert.Equal($"{satker}.ketua", (await Given.Awaiting("53.operator"))[submitted.Id]);
 
         var approved = Doc.Of((await Given.Act(submitted, approve, "53.operator")).Is(200));
         var act = (await api.As("53.verifikator").Get(approved.SignOffs)).Is(200).Json["acts"]!.AsArray()[^1]!;
@@ -71,7 +79,7 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
         Assert.Equal(1, (int)rows.Json["items"]![0]!["returns"]!);
     }
 
-    /// <summary>A report submitted by the planning head, who alone holds these posts since.</summary>
+    /// <summary>A report submitted by the planning head, who alone holds these vacant posts, as Plt.</summary>
     private async Task<(string Satker, Doc Submitted)> SubmittedByWhoActsFor(params string[] posts)
     {
         var (satker, unit) = Given.FreshUnit();
@@ -80,11 +88,8 @@ public sealed class FallThroughTests(Api api) : IClassFixture<Api>
         var draft = await Given.Drafted(satker, Given.Report(unit));
         foreach (var post in posts)
         {
-            var id = (await api.Owner.Rows($"select id from posting where satker = '{satker}' and post = '{post}'")).Single();
-            (await api.As("00.admin-periode").Put($"/v1/satker/{satker}/posts/{id}",
-                new Posting(post, $"{satker}.{post}", Capacity.Definitive, "SK uji", new DateOnly(2020, 1, 1), new DateOnly(2021, 1, 1)),
-                Requests.IfMatch(1))).Is(200);
-            await Given.Appointed($"{satker}.{post}", $"{satker}.rendatin");
+            await Given.Vacant($"{satker}.{post}");
+            await Given.Appointed($"{satker}.{post}", $"{satker}.rendatin", Capacity.Plt, from: "2021-01-01");
         }
 
         return (satker, await Given.Through(draft, Given.WayOfReport(satker, unit)[0]));

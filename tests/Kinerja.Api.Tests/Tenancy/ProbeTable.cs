@@ -38,6 +38,16 @@ internal enum Expected
 internal sealed record Operation(string Route, string Name, Func<Target, Ask?> Ask, Func<Prober, Target, Expected> Who)
 {
     public bool IsPublic { get; init; }
+
+    /// <summary>Whether it does an act in a batch, which answers 200 and tells inside what became of the act.</summary>
+    public bool IsBatch { get; init; }
+
+    /// <summary>Whether a document is asked for, not only an office.</summary>
+    public bool IsOfDocument =>
+        IsBatch || Route.Contains("{id}", StringComparison.Ordinal) || Route.Contains("{report}", StringComparison.Ordinal);
+
+    /// <summary>The status that answers what was asked.</summary>
+    public int Status(Answer answer) => IsBatch && answer.Status == 200 ? (int)answer.Json["results"]![0]!["status"]! : answer.Status;
 }
 
 /// <summary>Who may do what, by hand: a route without a row fails, and no row asks the code under test.</summary>
@@ -59,7 +69,9 @@ internal static class ProbeTable
         Public("GET /v1/indicators/", t => $"/v1/indicators?year={t.Year}"),
         Public("GET /v1/indicators/{code}", t => $"/v1/indicators/SP.01?year={t.Year}"),
         Public("GET /v1/years/{year:int}/policy/", t => $"/v1/years/{t.Year}/policy"),
-        new("GET /v1/me/", "", _ => new Ask("GET", "/v1/me"), (_, _) => Expected.Answers),
+        Tokens("GET /v1/years/{year:int}/periods/", t => new Ask("GET", $"/v1/years/{t.Year}/periods")),
+        Tokens("GET /v1/years/{year:int}/periods/{period}", t => new Ask("GET", Window(t))),
+        Tokens("GET /v1/me/", _ => new Ask("GET", "/v1/me")),
 
         List("GET /v1/satker/{satker}/posts/", t => $"/v1/satker/{t.Satker}/posts", SeesToday),
         List("GET /v1/satker/{satker}/agreements/", t => $"/v1/satker/{t.Satker}/agreements?year={t.Year}", Sees),
@@ -71,6 +83,7 @@ internal static class ProbeTable
         Read("GET /v1/satker/{satker}/realizations/{id}", t => t.Documents["to submit"].Path, Sees),
         Read("GET /v1/satker/{satker}/realizations/{id}", t => $"{t.Documents["to accept"].Path}?recordedAt=2100-01-01T00:00:00Z", Sees)
             with { Name = "recorded" },
+        Read("GET /v1/satker/{satker}/realizations/returns", t => $"/v1/satker/{t.Satker}/realizations/returns?year={t.Year}", Sees),
         Read("GET /v1/satker/{satker}/realizations/{id}/sign-offs", t => t.Documents["to approve"].SignOffs, Sees),
         Read("GET /v1/satker/{satker}/capaian/", t => $"/v1/satker/{t.Satker}/capaian?year={t.Year}", Sees),
         Read("GET /v1/satker/{satker}/capaian/children", t => $"/v1/satker/{t.Satker}/capaian/children?year={t.Year}", Sees),
@@ -120,6 +133,17 @@ internal static class ProbeTable
         Write("POST /v1/indicators/", "", _ => new Ask("POST", "/v1/indicators", Indicators.Of(2099).First()),
             _ => ["00.admin-katalog"], (_, _) => Expected.Forbidden),
 
+        // Windows: RI's alone; everybody knows them.
+        Write("POST /v1/years/{year:int}/periods/", "", t => new Ask("POST", $"/v1/years/{t.Year}/periods", ProbeWorld.Window(t.Year)),
+            _ => ["00.admin-periode"], (_, _) => Expected.Forbidden),
+        Write("PUT /v1/years/{year:int}/periods/{period}", "", t => new Ask("PUT", Window(t), ProbeWorld.Window(t.Year), Version: 999),
+            _ => ["00.admin-periode"], (_, _) => Expected.Forbidden),
+        Write("POST /v1/years/{year:int}/periods/{period}/closings", "", t => new Ask("POST", $"{Window(t)}/closings", Version: 999),
+            _ => ["00.admin-periode"], (_, _) => Expected.Forbidden),
+        Write("POST /v1/years/{year:int}/periods/{period}/reopenings", "", t => new Ask("POST", $"{Window(t)}/reopenings",
+                new Reopening([t.Satker], "Uji.", new DateOnly(2190, 1, 1)), Version: 999),
+            _ => ["00.admin-periode"], (_, _) => Expected.Forbidden),
+
         // Drafts: the unit's own head and the operator prepare; a line without an indicator stops them.
         Write("POST /v1/satker/{satker}/agreements/", "", t => new Ask("POST", $"/v1/satker/{t.Satker}/agreements",
             Given.Agreement(t.Unit, t.Year, Given.Line("1", "XX.99"))), Preparers, Or(SeesToday)),
@@ -138,6 +162,16 @@ internal static class ProbeTable
         Act("realization", "approve", "to approve", t => $"{t.Satker}.ketua"),
         Act("realization", "accept", "to accept", t => t.Parent is null ? null : $"{t.Parent}.verifikator"),
         Act("realization", "return", "to approve", t => $"{t.Satker}.ketua"),
+
+        // Acts beside the way: who drafts amends, who countersigned revokes, the parent takes note.
+        Act("agreement", "amend", "in force", t => $"{t.Satker}.{t.Unit}"),
+        Act("agreement", "amend", "in force", t => $"{t.Satker}.operator") with { Name = "amend by the operator" },
+        Act("agreement", "revoke", "in force", t => $"{t.Satker}.{t.UnitAbove}"),
+        Act("agreement", "note", "in force", t => t.Parent is null ? null : $"{t.Parent}.verifikator"),
+
+        // The same acts in a batch: everybody is answered, each act for itself.
+        Batch("realization", "approve", "to approve", t => $"{t.Satker}.ketua"),
+        Batch("agreement", "revoke", "in force", t => $"{t.Satker}.{t.UnitAbove}"),
     ];
 
     private static Operation Public(string route, Func<Target, string> path) =>
@@ -153,16 +187,38 @@ internal static class ProbeTable
         string route, string name, Func<Target, Ask?> ask, Func<Target, string[]> posts, Func<Prober, Target, Expected> others) =>
         new(route, name, ask, (prober, t) => posts(t).Contains(prober.Post) ? Expected.Reaches : others(prober, t));
 
+    private static Operation Tokens(string route, Func<Target, Ask> ask) => new(route, "", ask, (_, _) => Expected.Answers);
+
     private static Operation Act(string kind, string act, string document, Func<Target, string?> post) => new(
         $"POST /v1/satker/{{satker}}/{kind}s/{{id}}/sign-offs", act,
-        t => post(t) is { } acting ? new Ask("POST", t.Documents[document].SignOffs, new JsonObject
-        {
-            ["act"] = act,
-            ["post"] = acting,
-            ["contentHash"] = NoHash,
-            ["reasons"] = act == "return" ? new JsonArray(new JsonObject { ["code"] = "angka", ["words"] = "Belum benar." }) : null,
-        }, t.Documents[document].Version) : null,
+        t => post(t) is { } acting
+            ? new Ask("POST", t.Documents[document].SignOffs, Wanted(act, acting), t.Documents[document].Version) : null,
         (prober, t) => prober.Post == post(t) && !Actor.IsSystemSubject(prober.Subject) ? Expected.Reaches : Or(Sees)(prober, t));
+
+    private static Operation Batch(string kind, string act, string document, Func<Target, string> post) =>
+        Act(kind, act, document, post) with
+        {
+            Route = "POST /v1/sign-offs:batch",
+            IsBatch = true,
+            Ask = t =>
+            {
+                var item = Wanted(act, post(t));
+                (item["kind"], item["satker"], item["id"], item["version"]) =
+                    (kind, t.Satker, t.Documents[document].Id, t.Documents[document].Version);
+                return new Ask("POST", "/v1/sign-offs:batch", new JsonObject { ["items"] = new JsonArray(item) });
+            },
+        };
+
+    private static JsonObject Wanted(string act, string post) => new()
+    {
+        ["act"] = act,
+        ["post"] = post,
+        ["contentHash"] = NoHash,
+        ["reasons"] = act is "return" or "amend" or "revoke"
+            ? new JsonArray(new JsonObject { ["code"] = "angka", ["words"] = "Belum benar." }) : null,
+    };
+
+    private static string Window(Target t) => $"/v1/years/{t.Year}/periods/{ProbeWorld.Window(t.Year).Period}";
 
     /// <summary>Who sees it is refused, who does not learns nothing.</summary>
     private static Func<Prober, Target, Expected> Or(Func<Prober, Target, bool> sees) =>

@@ -53,6 +53,9 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
     /// <summary>The last year of which the former parent of 5320 reads.</summary>
     public const int LastYearUnderFormerParent = 2024;
 
+    /// <summary>The window of a period of which nobody reports.</summary>
+    public static DefinePeriod.WindowBody Window(int year) => new($"{year}-B12", new DateOnly(2020, 1, 1), new DateOnly(2190, 12, 31));
+
     public static IEnumerable<Prober> Probers(string satker)
     {
         string[] kabupaten = ["operator", "kul", "sekretaris", "ketua"];
@@ -83,6 +86,11 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
 
         (await client(Administrator).Post(
             "/v1/satker/5320/moves", """{"parent":"52","from":"2024-07-01","decree":"UU uji"}""", Requests.IfMatch(1))).Is(200);
+        foreach (var year in new[] { 2024, 2025 })
+        {
+            (await client(Administrator).Post($"/v1/years/{year}/periods", Window(year))).Is(201);
+        }
+
         return
         [
             await Office("5305", 2024, "53", ["kul", "sekretaris"]),

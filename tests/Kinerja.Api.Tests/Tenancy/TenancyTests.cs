@@ -174,70 +174,6 @@ public sealed partial class TenancyTests(Api api) : IClassFixture<Api>
         _ = may ? answer.Is(201) : answer.Refuses(403, "may-not-appoint");
     }
 
-    [Fact]
-    public async Task Plain_SQL_that_does_not_say_who_asks_gets_no_row()
-    {
-        await Alor();
-        await using var connection = await api.App.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in Tables.Keys.Append("posting"))
-        {
-            // The policies cannot even be computed: an unknown setting, or an empty one once a transaction had set it.
-            var refused = await Assert.ThrowsAsync<PostgresException>(
-                () => Rows(connection, "", $"select count(*) from {table} where satker = '5305' {Tables.GetValueOrDefault(table)}"));
-            Assert.Contains(refused.SqlState, new[] { "42704", PostgresErrorCodes.InvalidDatetimeFormat });
-        }
-    }
-
-    [Theory]
-    [InlineData("select enter('nobody', now())")]
-    [InlineData("select enter('5371.ketua', now())")]
-    [InlineData("select enter('5201.sekretaris', now())")]
-    [InlineData("select enter('5305.ketua', timestamptz '2019-12-31 15:59:59Z')")]
-    public async Task Plain_SQL_sees_and_changes_no_row_of_an_office_that_is_not_the_subjects(string enter)
-    {
-        await Alor();
-        await using var connection = await api.App.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, await Rows(
-            connection, enter, "select count(*) from posting where satker = '5305' and subject <> current_setting('app.subject')"));
-        foreach (var table in Tables.Keys)
-        {
-            Assert.Equal(0, await Rows(connection, enter, $"select count(*) from {table} where satker = '5305' {Tables.GetValueOrDefault(table)}"));
-        }
-
-        foreach (var change in new[]
-        {
-            "update document set state = 'accepted' where satker = '5305' returning 1",
-            "update posting set subject = 'me' where satker = '5305' returning 1",
-            "update promise set year = 2000 where satker = '5305' returning 1",
-            "delete from result where satker = '5305' returning 1",
-            "update reached set level = 4 where satker = '5305' returning 1",
-        })
-        {
-            Assert.Equal(0, await Rows(connection, enter, $"with changed as ({change}) select count(*) from changed"));
-        }
-
-        await Refuses(connection, enter, """
-            insert into document_version (kind, satker, id, version, public, recorded_at, body)
-            values ('realization', '5305', 'x', 1, false, now(), '{}')
-            """);
-        await Refuses(connection, enter, "insert into promise select * from promise where false union all select '5305', 'x', '1', 0, 2024, 'kul', 'subbagian', 'SP.01', 'x', '{}', '2024-01-01', 'infinity'");
-        await Refuses(connection, enter, "delete from document where satker = '5305'");
-        await Refuses(connection, enter, "update journal set subject = 'me'");
-        await Refuses(connection, enter, "update document_version set body = '{}'");
-    }
-
-    [Fact]
-    public async Task Plain_SQL_of_the_office_itself_sees_every_table()
-    {
-        await Alor();
-        await using var connection = await api.App.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in Tables.Keys.Append("posting"))
-        {
-            Assert.NotEqual(0, await Rows(connection, "select enter('5305.ketua', now())",
-                $"select count(*) from {table} where satker = '5305' {Tables.GetValueOrDefault(table)}"));
-        }
-    }
-
     [Theory]
     [InlineData("update journal set subject = 'me'")]
     [InlineData("delete from journal")]
@@ -278,17 +214,6 @@ public sealed partial class TenancyTests(Api api) : IClassFixture<Api>
         }
     }
 
-    /// <summary>The tables of documents, and what of them is not public.</summary>
-    private static readonly Dictionary<string, string> Tables = new()
-    {
-        ["document"] = "and not public",
-        ["document_version"] = "and not public",
-        ["journal"] = "",
-        ["promise"] = "",
-        ["result"] = "",
-        ["reached"] = "",
-    };
-
     /// <summary>A draft of Alor beside a promise, a result and a level reached; another one for every test.</summary>
     private async Task<Doc> Alor()
     {
@@ -309,23 +234,4 @@ public sealed partial class TenancyTests(Api api) : IClassFixture<Api>
 
     [GeneratedRegex("\"(instance|traceId)\":\"[^\"]*\"")]
     private static partial Regex Echo();
-
-    private static async Task<long> Rows(NpgsqlConnection connection, string enter, string sql)
-    {
-        await using var transaction = await connection.BeginTransactionAsync();
-        if (enter.Length > 0)
-        {
-            await using var entering = new NpgsqlCommand(enter, connection, transaction);
-            await entering.ExecuteNonQueryAsync();
-        }
-
-        await using var command = new NpgsqlCommand(sql, connection, transaction);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    private static async Task Refuses(NpgsqlConnection connection, string enter, string sql)
-    {
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => Rows(connection, enter, sql));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
-    }
 }

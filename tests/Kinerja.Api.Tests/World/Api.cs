@@ -35,13 +35,16 @@ public class Api(World world) : IAsyncLifetime
     /// <summary>The database as its owner sees it: every row.</summary>
     public NpgsqlDataSource Owner { get; private set; } = null!;
 
+    /// <summary>How the program's verbs reach the database.</summary>
+    public string OwnerConnection => world.Cluster.Owner(Database);
+
     /// <summary>The database as the service's role sees it.</summary>
     public NpgsqlDataSource App { get; private set; } = null!;
 
     public virtual async ValueTask InitializeAsync()
     {
         Database = await world.Cluster.Clone(Template.Name);
-        open.Add(Owner = NpgsqlDataSource.Create(world.Cluster.Owner(Database)));
+        open.Add(Owner = NpgsqlDataSource.Create(OwnerConnection));
         open.Add(App = NpgsqlDataSource.Create(world.Cluster.App(Database)));
         (Services, Address) = Serve([]);
     }

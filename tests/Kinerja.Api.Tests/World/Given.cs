@@ -137,16 +137,26 @@ internal sealed class Given(Api api)
         ["deadline"] = "2025-01-31",
     }];
 
-    /// <summary>Appoints an account to a post, besides those it holds.</summary>
-    public async Task Appointed(string post, string account, string from = "2020-01-01") =>
-        (await api.As("00.admin-periode").Post($"/v1/satker/{post.Split('.')[0]}/posts", new JsonObject
-        {
-            ["post"] = post.Split('.')[1],
-            ["subject"] = account,
-            ["capacity"] = "plh",
-            ["decree"] = "SK Plh uji",
-            ["from"] = from,
-        })).Is(201);
+    /// <summary>Appoints an account to a post, besides those it holds: a Plh. beside who is there.</summary>
+    public async Task Appointed(string post, string account, Capacity capacity = Capacity.Plh, string from = "2020-01-01") =>
+        (await api.As("00.admin-periode").Post($"/v1/satker/{post.Split('.')[0]}/posts", new Posting(
+            post.Split('.')[1], account, capacity, $"SK {capacity} uji", DateOnly.Parse(from, null)))).Is(201);
+
+    /// <summary>Ends the posting of an account in the post it is named after, long ago: the post is vacant.</summary>
+    public async Task Vacant(string post)
+    {
+        var (satker, code) = (post.Split('.')[0], post.Split('.')[1]);
+        var rows = (await api.As("00.admin-periode").Get($"/v1/satker/{satker}/posts?pageSize=500")).Is(200).Json["items"]!.AsArray();
+        var id = (string)rows.Single(row => (string)row!["post"]! == post && (string)row["subject"]! == post)!["id"]!;
+        (await api.As("00.admin-periode").Put($"/v1/satker/{satker}/posts/{id}",
+            new Posting(code, post, Capacity.Definitive, "SK uji", new DateOnly(2020, 1, 1), new DateOnly(2021, 1, 1)),
+            Requests.IfMatch(1))).Is(200);
+    }
+
+    /// <summary>What awaits the account's act, as <c>/v1/me</c> tells it: the documents, each with the post it is asked for.</summary>
+    public async Task<Dictionary<string, string>> Awaiting(string account) =>
+        (await api.As(account).Get("/v1/me")).Is(200).Json["awaiting"]!.AsArray()
+            .ToDictionary(row => (string)row!["id"]!, row => (string)row!["post"]!);
 
     public async Task<Doc> Now(Doc document, string reader) => Doc.Of((await api.As(reader).Get(document.Path)).Is(200));
 }

@@ -206,6 +206,34 @@ public sealed class FourEyesTests
         static (Act, string, string?) Flat((Act Act, Post Post, Refusal? WhyNot) option) => (option.Act, $"{option.Post}", option.WhyNot?.Code);
     }
 
+    [Theory]
+    [InlineData("ani", "own.rendatin")]
+    [InlineData("dewi", "own.kul")]
+    [InlineData("budi", null)]
+    public void Where_finance_or_planning_may_submit_the_document_waits_for_both(string person, string? post)
+    {
+        var units = new Units([.. Kabupaten.All.Select(unit => unit.Code == "rendatin" ? unit with { Functions = [Unit.Planning] }
+            : unit.Code == "kul" ? unit with { Functions = [Unit.Finance] } : unit)]);
+        var register = Register(("rendatin", "ani"), ("kul", "dewi"), ("sekretaris", "budi"));
+        var budget = SignOffTable.Begin(SignedDocument.BudgetByKpa, units, units.Secretariat, hasParentOffice: true);
+
+        Assert.Equal(post, SignOffDecider.Awaits(Subject(budget, register), new Actor(person, []))?.ToString());
+        Assert.Null(SignOffDecider.Awaits(Subject(Done(budget, register, "submit kul dewi"), register), new Actor("ani", [])));
+    }
+
+    [Fact]
+    public void What_fell_waits_for_who_holds_the_higher_post_and_for_nobody_when_nobody_is_left()
+    {
+        var register = Register(("kul", "ani"), ("sekretaris", "ani", Capacity.Plt), ("ketua", "citra"));
+        var submitted = Done(Report, register, "submit kul ani");
+        var (fell, dead) = (Subject(submitted, register), Subject(submitted, [.. register[..2], new(Seat("ketua"), "ani", Capacity.Plt)]));
+
+        Assert.Equal((null, "own.ketua"), (Awaits(fell, "ani"), Awaits(fell, "citra")));
+        Assert.Equal((null, null), (Awaits(dead, "ani"), Awaits(dead, "citra")));
+
+        static string? Awaits(SignOffSubject subject, string person) => SignOffDecider.Awaits(subject, new Actor(person, []))?.ToString();
+    }
+
     private static readonly Holder[] Other = Register(("kul", "dewi"), ("sekretaris", "budi"), ("ketua", "citra"));
 
     private static Holder[] Register(params object[] holders) => [.. holders.Select(holder => holder switch
