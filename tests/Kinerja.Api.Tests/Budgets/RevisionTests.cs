@@ -153,5 +153,5 @@ public sealed class RevisionTests(Api api) : IClassFixture<Api>
     private Task<Answer> Post(string satker, BudgetRevision state) =>
         api.As(Money.Preparer(satker)).Post($"{Money.Path(satker)}/revisions", state);
 
-    private static string Fact(string detail) => detail.Split(" the ")[^1].Split(' ')[0];
+    private static string Fact(string detail) => detail.Split(" the ")[^2].Split(' ')[0];
 }

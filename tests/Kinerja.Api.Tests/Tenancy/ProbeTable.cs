@@ -97,7 +97,7 @@ internal static class ProbeTable
         Read("GET /v1/satker/{satker}/budgets/", t => $"/v1/satker/{t.Satker}/budgets?from={t.Year}&to={t.Year}", Sees),
         Read("GET /v1/satker/{satker}/budgets/{year:int}", t => t.Budget, Sees),
         Read("GET /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}", t => $"{t.Budget}/revisions/0", Sees),
-        Read("GET /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs", t => $"{t.Budget}/revisions/1/sign-offs", Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs", t => t.Documents["next"].SignOffs, Sees),
         Read("GET /v1/satker/{satker}/budgets/{year:int}/compare", t => $"{t.Budget}/compare?from=0&to=1", Sees),
         Read("GET /v1/satker/{satker}/budgets/{year:int}/realizations", t => $"{t.Budget}/realizations", Sees),
         Read("GET /v1/satker/{satker}/budgets/{year:int}/realizations/{id}", t => $"{t.Budget}/realizations/{t.Documents["spent"].Id}", Sees),
@@ -112,12 +112,9 @@ internal static class ProbeTable
             "POST", $"{t.Budget}/realizations", Money.Spent("2020-B01", (Money.Line(), 1))), BudgetPreparers, Or(SeesToday)),
         Write("POST /v1/satker/{satker}/grants/", "", t => new Ask(
             "POST", $"/v1/satker/{t.Satker}/grants", Money.Grant("probe")), BudgetPreparers, Or(SeesToday)),
-        new("POST /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs", "submit", t => new Ask(
-            "POST", $"{t.Budget}/revisions/1/sign-offs", new JsonObject
-            {
-                ["act"] = "submit", ["post"] = $"{t.Satker}.{t.Planning}", ["contentHash"] = NoHash,
-            }), (prober, t) => prober.Post == $"{t.Satker}.{t.Planning}" && !Actor.IsSystemSubject(prober.Subject)
-                ? Expected.Reaches : Or(Sees)(prober, t)),
+        new("POST /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs", "submit",
+            t => new Ask("POST", t.Documents["next"].SignOffs, Wanted("submit", $"{t.Satker}.{t.Finance}")),
+            (prober, t) => prober.Post == $"{t.Satker}.{t.Finance}" ? Expected.Reaches : Or(Sees)(prober, t)),
 
         // Appointing: the tree is public, so nobody is told that an office were not there.
         Write("POST /v1/satker/{satker}/posts/", "head of a unit", t => Appoints(t, t.Unit),
