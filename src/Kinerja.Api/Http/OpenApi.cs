@@ -102,6 +102,7 @@ internal static class OpenApi
             ["year"] = ("The year.", "2024"),
             ["report"] = ("The realization report.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11"),
             ["line"] = ("The number of the agreement's line.", "2"),
+            ["number"] = ("The number of the state: 0 is the DIPA awal.", "16"),
             ["period"] = ("The period: 2024, 2024-S1, 2024-T3, 2024-B11.", "2024-T1"),
         };
 
@@ -219,6 +220,7 @@ internal static class OpenApi
             new() { Name = "Agreements", Description = "Perjanjian Kinerja." },
             new() { Name = "Realizations", Description = "Realization reports." },
             new() { Name = "Sign-offs", Description = "Acts upon many documents at once." },
+            new() { Name = "Budgets", Description = "DIPA, its revisions, what was spent of it, and grants." },
             new() { Name = "Capaian", Description = "Realization against target, in percent." },
             new() { Name = "Roll-up", Description = "Child results upward, with coverage." },
             new() { Name = "Service", Description = "Health, version, explanations of problems." },

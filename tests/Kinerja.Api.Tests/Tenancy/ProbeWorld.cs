@@ -16,6 +16,14 @@ internal sealed record Target(
 {
     public const string Absent = "01890000-0000-7000-8000-000000000000";
 
+    /// <summary>The head of the planning unit, who may submit budgets.</summary>
+    public string Planning => Satker == "00" ? "biro-ren" : "rendatin";
+
+    /// <summary>The head of the finance unit.</summary>
+    public string Finance => Satker == "00" ? "biro-keu" : "kul";
+
+    public string Budget => $"/v1/satker/{Satker}/budgets/{Year}";
+
     /// <summary>The same office, whose documents are not there.</summary>
     public Target WithoutDocuments => this with
     {
@@ -129,9 +137,32 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
                 await Drafted(satker, "realizations", unit, Given.Report(unit, $"{year}-{period}")), way[..hands]);
         }
 
+        await Money(satker, year, documents);
         var postings = (await client(Administrator).Get($"/v1/satker/{satker}/posts?pageSize=500")).Is(200).Json["items"]!.AsArray();
         var posting = postings.First(row => (string)row!["post"]! == $"{satker}.{unit}")!;
         return new Target(satker, year, parent, unit, chain[1], sekretaris, documents, (string)posting["id"]!);
+    }
+
+    /// <summary>A grant, a state taken over, the draft of the next, and something spent.</summary>
+    private async Task Money(string satker, int year, Dictionary<string, Doc> documents)
+    {
+        var keeper = client($"{satker}.operator");
+        await keeper.Post($"/v1/satker/{satker}/grants", Tests.Money.Grant("probe")); // Once an office; the second year finds it.
+        var state = Tests.Money.State(0, Tests.Money.Line()) with
+        {
+            Year = year,
+            Document = $"SP DIPA-076.01.2.658312/{year}",
+            Date = new DateOnly(year, 1, 2),
+        };
+        (await keeper.Post($"/v1/satker/{satker}/budgets/{year}/revisions", Tests.Money.TakenOver(state, $"{satker}.operator"))).Is(201);
+        documents["next"] = Doc.Of((await keeper.Post($"/v1/satker/{satker}/budgets/{year}/revisions", state with
+        {
+            Number = 1,
+            Kind = RevisionKind.PaguTetap,
+            Reason = "uji",
+        })).Is(201));
+        documents["spent"] = Doc.Of((await keeper.Post(
+            $"/v1/satker/{satker}/budgets/{year}/realizations", Tests.Money.Spent($"{year}-B01", (Tests.Money.Line(), 1)))).Is(201));
     }
 
     private async Task<Doc> Drafted(string satker, string kind, string unit, object content) =>
