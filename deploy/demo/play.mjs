@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { settings } from '../identity/token.mjs';
 import { connect, parallel } from './api.mjs';
+import { funded, moneyTable, playMoney } from './money.mjs';
 import { capaianTable, rollupTable } from './print.mjs';
 import { appoint, bringToItsEnd, define } from './steps.mjs';
 
@@ -46,7 +47,9 @@ async function main() {
   say('Posts', await appoint(api, [...accounts, dashboard]), 'appointed');
   say('Catalogue of 2024', await define(api, indicators), 'indicators defined');
   await tell(api, stories, values.without);
+  say('Money', await playMoney(api), 'documents taken over or signed');
   await print(api, alor);
+  console.log(`\n${await moneyTable(api)}`);
 }
 
 /** The published agreements and figures of one office, in full. */
@@ -80,7 +83,7 @@ async function tell(api, stories, without) {
   await parallel(stories, async ({ satker, agreements, report: [report, drafter] }) => {
     let writes = 0;
     for (const [agreement, by] of agreements) {
-      writes += await bringToItsEnd(api, 'agreement', satker, agreement, by);
+      writes += await bringToItsEnd(api, 'agreement', satker, funded(satker, agreement), by);
     }
     const isLeftOut = without.includes(satker);
     if (!isLeftOut) writes += await bringToItsEnd(api, 'realization', satker, report, drafter);

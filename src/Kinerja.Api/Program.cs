@@ -49,6 +49,7 @@ LocalIndicatorRoutes.Map(v1);
 AgreementRoutes.Map(v1);
 RealizationRoutes.Map(v1);
 EvidenceRoutes.Map(v1);
+BudgetRoutes.Map(v1);
 PostBatch.Map(v1);
 PeriodRoutes.Map(v1);
 CapaianRoutes.Map(v1);

@@ -5,7 +5,9 @@ internal sealed record Links(string Root)
 {
     public static ValueTask<Links?> BindAsync(HttpContext http) => ValueTask.FromResult<Links?>(new Links(http.Request.PathBase));
 
-    public string Document(string kind, string satker, string id) => $"{Root}/v1/satker/{satker}/{kind}s/{id}";
+    public string Document(string kind, string satker, string id) => kind == DocumentKinds.BudgetRevision.Name
+        ? $"{Root}{BudgetRoutes.Revision(satker, id)}"
+        : $"{Root}/v1/satker/{satker}/{kind}s/{id}";
 
     public string SignOffs(string kind, string satker, string id) => $"{Document(kind, satker, id)}/sign-offs";
 

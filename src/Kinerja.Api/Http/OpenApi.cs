@@ -103,6 +103,7 @@ internal static class OpenApi
             ["report"] = ("The realization report.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11"),
             ["hash"] = ("SHA-256 of the file's bytes, in lower-case hexadecimal digits.", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
             ["line"] = ("The number of the agreement's line.", "2"),
+            ["number"] = ("The number of the state: 0 is the DIPA awal.", "16"),
             ["period"] = ("The period: 2024, 2024-S1, 2024-T3, 2024-B11.", "2024-T1"),
         };
 
@@ -229,6 +230,7 @@ internal static class OpenApi
             new() { Name = "Realizations", Description = "Realization reports." },
             new() { Name = "Evidence", Description = "Files behind realizations, by content hash." },
             new() { Name = "Sign-offs", Description = "Acts upon many documents at once." },
+            new() { Name = "Budgets", Description = "DIPA, its revisions, what was spent of it, and grants." },
             new() { Name = "Capaian", Description = "Realization against target, in percent." },
             new() { Name = "Roll-up", Description = "Child results upward, with coverage." },
             new() { Name = "Service", Description = "Health, version, explanations of problems." },

@@ -34,6 +34,15 @@ internal sealed record Year(int Value)
             : null);
 }
 
+/// <summary>The number of a state of the DIPA in a query.</summary>
+internal sealed record StateNumber(int Value)
+{
+    public static ValueTask<StateNumber?> BindAsync(HttpContext http, ParameterInfo parameter) => Query.Read(http, parameter, "0–999",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 999
+            ? new StateNumber(number)
+            : null);
+}
+
 /// <summary>A period in a query.</summary>
 internal sealed record PeriodOf(Period Period)
 {

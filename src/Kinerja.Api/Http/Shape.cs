@@ -102,6 +102,13 @@ internal static class Shape
 
     private static void Member(JsonElement json, JsonPropertyInfo property, string pointer, List<Fault> faults)
     {
+        var attributes = property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), true) ?? [];
+        if (json.ValueKind == JsonValueKind.Number && attributes.OfType<RupiahAttribute>().FirstOrDefault() is { } rupiah)
+        {
+            faults.AddRange(Rupiah(json, rupiah, pointer));
+            return;
+        }
+
         var before = faults.Count;
         Check(json, property.Options.GetTypeInfo(property.PropertyType), pointer, faults);
         if (faults.Count > before)
@@ -109,7 +116,7 @@ internal static class Shape
             return;
         }
 
-        foreach (var rule in property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), true) ?? [])
+        foreach (var rule in attributes)
         {
             if (Broken((ValidationAttribute)rule, json) is { } fault)
             {
@@ -117,6 +124,13 @@ internal static class Shape
             }
         }
     }
+
+    /// <summary>An amount says what is wrong with it; a number beyond every decimal is too large, and 5.0 is written 5.</summary>
+    private static IEnumerable<Fault> Rupiah(JsonElement json, RupiahAttribute rupiah, string pointer) =>
+        !json.TryGetDecimal(out var number) ? [Fault.At(pointer, "amount-too-large")]
+        : RupiahAttribute.WhyNot(pointer, number, rupiah.IsSigned) is { } fault ? [fault]
+        : json.TryGetInt64(out _) ? []
+        : [Fault.At(pointer, "fraction-of-rupiah")];
 
     private static Fault? Broken(ValidationAttribute rule, JsonElement json) => rule switch
     {

@@ -53,13 +53,16 @@ internal static class GetSignOffs
     /// <param name="Detail">Why not, in words; null when allowed.</param>
     internal sealed record OptionRow(Act Act, string Post, bool Allowed, string? Code, string? Detail);
 
-    public static void Map<T>(RouteGroupBuilder documents, SignedKind<T> kind) => documents
-        .MapGet("/{id}/sign-offs", (HttpContext http, string satker, string id, Database database, Caller caller, TimeProvider clock,
-            CancellationToken ct) => Handle(kind, http, satker, id, database, caller, clock, ct))
+    public static void Map<T>(RouteGroupBuilder documents, SignedKind<T> kind) => Describe(kind, documents.MapGet("/{id}/sign-offs",
+        (HttpContext http, string satker, string id, Database database, Caller caller, TimeProvider clock, CancellationToken ct) =>
+            Handle(kind, http, satker, id, database, caller, clock, ct)));
+
+    /// <summary>The contract of the way of a kind, wherever it is mapped.</summary>
+    public static RouteHandlerBuilder Describe<T>(SignedKind<T> kind, RouteHandlerBuilder route) => route
         .Describe($"GetSignOffsOf{kind.Name}", "The way of the document, whether each signature covers its content, and what I may do now.")
         .Returns<SignOffs>().Reads(404);
 
-    private static async Task<IResult> Handle<T>(
+    public static async Task<IResult> Handle<T>(
         SignedKind<T> kind, HttpContext http, string satker, string id, Database database, Caller caller, TimeProvider clock,
         CancellationToken ct)
     {
@@ -73,10 +76,15 @@ internal static class GetSignOffs
 
         using var json = JsonDocument.Parse(body);
         var document = json.Deserialize<Document<T>>(Json.Documents)!;
+        if (document.SignOff is null)
+        {
+            return Problems.NotFound(); // Taken over: nobody signs it here.
+        }
+
         var hash = ContentHash.Of(json.RootElement.GetProperty("content"));
         var now = clock.GetUtcNow();
         var (parent, holders, period) = await Hands.Load(database, caller, satker, kind.Period(document.Content), now, ct);
-        var subject = new SignOffSubject(satker, parent, hash, document.SignOff!, holders);
+        var subject = new SignOffSubject(satker, parent, hash, document.SignOff, holders);
         var options = SignOffDecider.Options(subject, await database.Actor(caller, ct), now);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ETag = ETag.Of(document.Version);

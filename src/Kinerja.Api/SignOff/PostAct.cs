@@ -19,13 +19,20 @@ internal static class PostAct
         [property: RegularExpression(HashPattern)] string ContentHash,
         [property: Length(0, 50)] IReadOnlyList<Reason>? Reasons = null);
 
-    public static void Map<T>(RouteGroupBuilder documents, SignedKind<T> kind) => documents
-        .MapPost("/{id}/sign-offs", (string satker, string id, IfMatch seen, Body<WantedActBody> body, Write write, CancellationToken ct) =>
-        {
-            var wanted = Read(body.Value.Act, body.Value.Post, body.Value.ContentHash, body.Value.Reasons);
-            return write.Run(satker, body.Hash, session => Do(kind, session, id, seen.Version, wanted, ct), ct,
-                new ActUpon(satker, kind.Kind.Name, id, wanted.Act, wanted.Post, wanted.ContentHash));
-        })
+    public static void Map<T>(RouteGroupBuilder documents, SignedKind<T> kind) => Describe(kind, documents.MapPost("/{id}/sign-offs",
+        (string satker, string id, IfMatch seen, Body<WantedActBody> body, Write write, CancellationToken ct) =>
+            Handle(kind, satker, id, seen, body, write, ct)));
+
+    public static Task<IResult> Handle<T>(
+        SignedKind<T> kind, string satker, string id, IfMatch seen, Body<WantedActBody> body, Write write, CancellationToken ct)
+    {
+        var wanted = Read(body.Value.Act, body.Value.Post, body.Value.ContentHash, body.Value.Reasons);
+        return write.Run(satker, body.Hash, session => Do(kind, session, id, seen.Version, wanted, ct), ct,
+            new ActUpon(satker, kind.Kind.Name, id, wanted.Act, wanted.Post, wanted.ContentHash));
+    }
+
+    /// <summary>The contract of an act upon a kind, wherever it is mapped.</summary>
+    public static RouteHandlerBuilder Describe<T>(SignedKind<T> kind, RouteHandlerBuilder route) => route
         .Describe($"PostActOn{kind.Name}", "Does an act upon the document; sign-offs tell which acts are lawful where it stands.")
         .Returns<Document<T>>().Writes().WithMetadata(FreshToken.Required)
         .Shows(new WantedActBody(Act.Return, "5305.sekretaris", $"sha256:{new string('0', 64)}",
@@ -42,7 +49,7 @@ internal static class PostAct
     public static async Task<Decision<Reply>> Do<T>(
         SignedKind<T> kind, DocumentSession session, string id, int seen, WantedAct wanted, CancellationToken ct)
     {
-        if (await session.Load(kind.Kind, id, ct) is not { } stored)
+        if (await session.Load(kind.Kind, id, ct) is not { SignOff: { } signOff } stored)
         {
             return Refusal.NotFound();
         }
@@ -59,7 +66,7 @@ internal static class PostAct
         }
 
         wanted = wanted with { Late = period.IsLate };
-        var subject = new SignOffSubject(stored.Satker, parent, stored.ContentHash, stored.SignOff!, holders);
+        var subject = new SignOffSubject(stored.Satker, parent, stored.ContentHash, signOff, holders);
         if (!SignOffDecider.Decide(subject, wanted, session.Actor, session.Now).Accepts(out var way, out var refusal))
         {
             return refusal;

@@ -10,6 +10,7 @@ internal static class PostBatch
     {
         Agreement,
         Realization,
+        BudgetRevision,
     }
 
     /// <summary>Acts upon many documents.</summary>
@@ -67,6 +68,7 @@ internal static class PostBatch
             {
                 SignedKindName.Agreement => PostAct.Do(AgreementSignOff.Kind, session, item.Id, item.Version, Wanted(item), ct),
                 SignedKindName.Realization => PostAct.Do(RealizationSignOff.Kind, session, item.Id, item.Version, Wanted(item), ct),
+                SignedKindName.BudgetRevision => PostAct.Do(BudgetSignOff.Kind, session, item.Id, item.Version, Wanted(item), ct),
             },
             outcomes => Json.Bytes(new BatchAnswer([.. items.Zip(outcomes, (item, outcome) => Result(http, item, outcome))])), ct);
     }

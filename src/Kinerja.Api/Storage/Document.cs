@@ -60,6 +60,15 @@ internal static class DocumentKinds
         Words.Of(d.SignOff!.State), d.Content.Year, d.Content.Unit, d.Content.Period,
         Slot: $"{d.Content.Period}/{d.Content.Unit}", Returns: d.SignOff.Round - 1, Late: d.SignOff.IsLate));
 
+    /// <summary>A state taken over has no way: nobody signs it here.</summary>
+    public static readonly DocumentKind<BudgetRevision> BudgetRevision = new("budget-revision", d => new Columns(
+        d.SignOff is { } way ? Words.Of(way.State) : "taken-over", d.Content.Year, Returns: (d.SignOff?.Round ?? 1) - 1));
+
+    public static readonly DocumentKind<Spending> Spending =
+        new("spending", d => new Columns("current", d.Content.Year, Period: d.Content.Period));
+
+    public static readonly DocumentKind<Grant> Grant = new("grant", d => new Columns("current", Slot: d.Content.Nphd));
+
     public static readonly DocumentKind<PeriodWindow> Period = new("period", d => new Columns(
         d.Content.ClosedBy is null ? "open" : "closed", Kinerja.Domain.Period.Parse(d.Content.Period)!.Year,
         Period: d.Content.Period, Public: true));

@@ -35,6 +35,7 @@ internal sealed class Table
         "text" => NpgsqlDbType.Text,
         "text[]" => NpgsqlDbType.Array | NpgsqlDbType.Text,
         "int" => NpgsqlDbType.Integer,
+        "bigint" => NpgsqlDbType.Bigint,
         "boolean" => NpgsqlDbType.Boolean,
         "date" => NpgsqlDbType.Date,
         "timestamptz" => NpgsqlDbType.TimestampTz,
@@ -61,6 +62,7 @@ internal sealed record Row(Table Table, params object?[] Values)
     {
         NpgsqlDbType.Text => Column<string?>(rows, column),
         NpgsqlDbType.Integer => Column<int?>(rows, column),
+        NpgsqlDbType.Bigint => Column<long?>(rows, column),
         NpgsqlDbType.Boolean => Column<bool?>(rows, column),
         NpgsqlDbType.Date => Column<DateOnly?>(rows, column),
         NpgsqlDbType.TimestampTz => Column<DateTimeOffset?>(rows, column),

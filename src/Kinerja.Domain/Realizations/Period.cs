@@ -34,6 +34,12 @@ public sealed record Period(string Text, int Year, DateOnly LastDay)
     /// <summary>The periods of a year that are made of others.</summary>
     public static IEnumerable<Period> Wholes(int year) => Enumerable.Range(0, Kinds.Length - 1).SelectMany(fineness => Of(year, fineness));
 
+    /// <summary>Its first day.</summary>
+    public DateOnly FirstDay => LastDay.AddDays(1).AddMonths(-Kinds[Fineness].Months);
+
+    /// <summary>Whether both have a day in common.</summary>
+    public bool Overlaps(Period other) => FirstDay <= other.LastDay && other.FirstDay <= LastDay;
+
     private int FirstMonth => LastDay.Month - Kinds[Fineness].Months + 1;
 
     private static IEnumerable<Period> Of(int year, int fineness)

@@ -67,6 +67,23 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["PUT /v1/satker/{satker}/realizations/{id}"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/satker/{satker}/realizations/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/sign-offs:batch"] = (Token, null, null),
+        ["GET /v1/satker/{satker}/budgets/"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/revisions"] = (Token, null, null),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/compare"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/realizations"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/realizations/{id}"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/rollup"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/cascade"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/absorption"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/grants/"] = (Token, null, null),
+        ["POST /v1/satker/{satker}/budgets/{year:int}/revisions"] = (Token, "5371.ketua", "not-found"),
+        ["PUT /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}"] = (Token, "5371.ketua", "not-found"),
+        ["POST /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs"] = (Token, "5371.ketua", "not-found"),
+        ["POST /v1/satker/{satker}/budgets/{year:int}/realizations"] = (Token, "5371.ketua", "not-found"),
+        ["POST /v1/satker/{satker}/grants/"] = (Token, "5371.ketua", "not-found"),
     };
 
     [Fact]
@@ -126,11 +143,14 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         var (method, pattern) = (route.Split(' ')[0], route.Split(' ')[1]);
         var path = pattern.TrimEnd('/').Replace("{satker}", "5305", StringComparison.Ordinal).Replace("{year:int}", "2024", StringComparison.Ordinal)
             .Replace("{code}", pattern.StartsWith("/problems", StringComparison.Ordinal) ? "stale" : "SP.01", StringComparison.Ordinal)
-            .Replace("{id}", "x", StringComparison.Ordinal).Replace("{hash}", new string('0', 64), StringComparison.Ordinal).Replace("{report}", "x", StringComparison.Ordinal)
+            .Replace("{id}", "x", StringComparison.Ordinal).Replace("{hash}", new string('0', 64), StringComparison.Ordinal)
+            .Replace("{report}", "x", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("{line}", "1", StringComparison.Ordinal).Replace("{period}", "2024", StringComparison.Ordinal);
         var query = pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/indicators/{code}"
             or "/v1/satker/{satker}/indicators/{code}/mapping" or "/v1/satker/{satker}/capaian/" or "/v1/satker/{satker}/capaian/children"
-            or "/v1/satker/{satker}/rollup/" or "/v1/satker/{satker}/agreements/cascade" or "/v1/satker/{satker}/realizations/returns" ? "?year=2024" : "";
+            or "/v1/satker/{satker}/rollup/" or "/v1/satker/{satker}/agreements/cascade" or "/v1/satker/{satker}/realizations/returns" ? "?year=2024"
+            : pattern == "/v1/satker/{satker}/budgets/" ? "?from=2024&to=2024"
+            : pattern.EndsWith("/compare", StringComparison.Ordinal) ? "?from=0&to=1" : "";
         using var content = method == "GET" ? null : Requests.Content(pattern switch
         {
             _ when pattern.Contains("/posts/", StringComparison.Ordinal) =>
@@ -146,6 +166,10 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
             _ when pattern.Contains("{satker}/indicators", StringComparison.Ordinal) => DefineLocalIndicator.Shown,
             _ when pattern.Contains("/policy/", StringComparison.Ordinal) => Indicators.NextPolicy(2024),
             "/v1/indicators/" or "/v1/indicators/{code}" => Indicators.Of(2024).First() with { Code = "YY.01" },
+            _ when pattern.Contains("/grants", StringComparison.Ordinal) => Money.Grant(),
+            _ when pattern.Contains("/budgets", StringComparison.Ordinal) && pattern.EndsWith("/realizations", StringComparison.Ordinal) =>
+                Money.Spent("2024-B01", (Money.Line(), 1)),
+            _ when pattern.Contains("/budgets", StringComparison.Ordinal) => Money.State(0, Money.Line()),
             _ when pattern.Contains("/agreements", StringComparison.Ordinal) => Given.Agreement("kul"),
             _ => Given.Report("kul"),
         });

@@ -93,6 +93,31 @@ internal static class ProbeTable
             t => $"/v1/satker/{t.Satker}/capaian/{t.Documents["to accept"].Id}/1/explain", Sees),
         Read("GET /v1/satker/{satker}/rollup/", t => $"/v1/satker/{t.Satker}/rollup?year={t.Year}", Sees),
 
+        // Money: a state taken over by the operator, an agreement's grant, and what was spent.
+        List("GET /v1/satker/{satker}/budgets/{year:int}/revisions", t => $"{t.Budget}/revisions", Sees),
+        List("GET /v1/satker/{satker}/grants/", t => $"/v1/satker/{t.Satker}/grants", SeesToday),
+        Read("GET /v1/satker/{satker}/budgets/", t => $"/v1/satker/{t.Satker}/budgets?from={t.Year}&to={t.Year}", Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}", t => t.Budget, Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}", t => $"{t.Budget}/revisions/0", Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs", t => t.Documents["next"].SignOffs, Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/compare", t => $"{t.Budget}/compare?from=0&to=1", Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/realizations", t => $"{t.Budget}/realizations", Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/realizations/{id}", t => $"{t.Budget}/realizations/{t.Documents["spent"].Id}", Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/rollup", t => $"{t.Budget}/rollup", Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/cascade", t => $"{t.Budget}/cascade", Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/absorption", t => $"{t.Budget}/absorption", Sees),
+        Write("POST /v1/satker/{satker}/budgets/{year:int}/revisions", "", t => new Ask(
+            "POST", $"{t.Budget}/revisions", Money.State(0, Money.Line()) with { Year = t.Year }), BudgetPreparers, Or(SeesToday)),
+        Write("PUT /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}", "", t => new Ask(
+            "PUT", $"{t.Budget}/revisions/1", Money.State(1, Money.Line()), Version: 999), BudgetPreparers, Or(Sees)),
+        Write("POST /v1/satker/{satker}/budgets/{year:int}/realizations", "", t => new Ask(
+            "POST", $"{t.Budget}/realizations", Money.Spent("2020-B01", (Money.Line(), 1))), BudgetPreparers, Or(SeesToday)),
+        Write("POST /v1/satker/{satker}/grants/", "", t => new Ask(
+            "POST", $"/v1/satker/{t.Satker}/grants", Money.Grant("probe")), BudgetPreparers, Or(SeesToday)),
+        new("POST /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs", "submit",
+            t => new Ask("POST", t.Documents["next"].SignOffs, Wanted("submit", $"{t.Satker}.{t.Finance}")),
+            (prober, t) => prober.Post == $"{t.Satker}.{t.Finance}" ? Expected.Reaches : Or(Sees)(prober, t)),
+
         // Appointing: the tree is public, so nobody is told that an office were not there.
         Write("POST /v1/satker/{satker}/posts/", "head of a unit", t => Appoints(t, t.Unit),
             t => [$"{t.Satker}.{t.Sekretaris}", "00.admin-periode"], (_, _) => Expected.Forbidden),
@@ -227,6 +252,8 @@ internal static class ProbeTable
         (prober, t) => sees(prober, t) ? Expected.Refused : Expected.Hidden;
 
     private static string[] Planners(Target t) => [$"{t.Satker}.operator"];
+
+    private static string[] BudgetPreparers(Target t) => [$"{t.Satker}.{t.Finance}", $"{t.Satker}.{t.Planning}", $"{t.Satker}.operator"];
 
     private static string[] Preparers(Target t) => [$"{t.Satker}.{t.Unit}", $"{t.Satker}.operator"];
 

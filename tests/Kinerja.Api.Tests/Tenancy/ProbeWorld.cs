@@ -25,6 +25,14 @@ internal sealed record Target(
     /// <summary>An indicator of the office's own.</summary>
     public string LocalIndicator { get; init; } = ProbeWorld.LocalIndicator;
 
+    /// <summary>The head of the planning unit, who may submit budgets.</summary>
+    public string Planning => Satker == "00" ? "biro-ren" : "rendatin";
+
+    /// <summary>The head of the finance unit.</summary>
+    public string Finance => Satker == "00" ? "biro-keu" : "kul";
+
+    public string Budget => $"/v1/satker/{Satker}/budgets/{Year}";
+
     /// <summary>The same office, whose documents are not there.</summary>
     public Target WithoutDocuments => this with
     {
@@ -145,12 +153,35 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
                 await Drafted(satker, "realizations", unit, Given.Report(unit, $"{year}-{period}")), way[..hands]);
         }
 
+        await Money(satker, year, documents);
         var postings = (await client(Administrator).Get($"/v1/satker/{satker}/posts?pageSize=500")).Is(200).Json["items"]!.AsArray();
         var posting = postings.First(row => (string)row!["post"]! == $"{satker}.{unit}")!;
         var file = Encoding.UTF8.GetBytes($"bukti {satker} {year}");
         var hash = Convert.ToHexStringLower(SHA256.HashData(file));
         (await client($"{satker}.operator").Put($"/v1/satker/{satker}/evidence/{hash}", file)).Is(201);
         return new Target(satker, year, parent, unit, chain[1], sekretaris, documents, (string)posting["id"]!) { Evidence = hash };
+    }
+
+    /// <summary>A grant, a state taken over, the draft of the next, and something spent.</summary>
+    private async Task Money(string satker, int year, Dictionary<string, Doc> documents)
+    {
+        var keeper = client($"{satker}.operator");
+        await keeper.Post($"/v1/satker/{satker}/grants", Tests.Money.Grant("probe")); // Once an office; the second year finds it.
+        var state = Tests.Money.State(0, Tests.Money.Line()) with
+        {
+            Year = year,
+            Document = $"SP DIPA-076.01.2.658312/{year}",
+            Date = new DateOnly(year, 1, 2),
+        };
+        (await keeper.Post($"/v1/satker/{satker}/budgets/{year}/revisions", Tests.Money.TakenOver(state, $"{satker}.operator"))).Is(201);
+        documents["next"] = Doc.Of((await keeper.Post($"/v1/satker/{satker}/budgets/{year}/revisions", state with
+        {
+            Number = 1,
+            Kind = RevisionKind.PaguTetap,
+            Reason = "uji",
+        })).Is(201));
+        documents["spent"] = Doc.Of((await keeper.Post(
+            $"/v1/satker/{satker}/budgets/{year}/realizations", Tests.Money.Spent($"{year}-B01", (Tests.Money.Line(), 1)))).Is(201));
     }
 
     private async Task<Doc> Drafted(string satker, string kind, string unit, object content) =>

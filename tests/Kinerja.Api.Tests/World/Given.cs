@@ -6,7 +6,9 @@ namespace Kinerja.Api.Tests;
 /// <summary>A document as a test holds it: what it must send to act upon it.</summary>
 internal sealed record Doc(string Kind, string Satker, string Id, int Version, string ContentHash, JsonNode Json)
 {
-    public string Path => $"/v1/satker/{Satker}/{Kind}s/{Id}";
+    public string Path => Kind == "budget-revision"
+        ? $"/v1/satker/{Satker}/budgets/{Id.Replace("-", "/revisions/", StringComparison.Ordinal)}"
+        : $"/v1/satker/{Satker}/{Kind}s/{Id}";
 
     public string SignOffs => $"{Path}/sign-offs";
 

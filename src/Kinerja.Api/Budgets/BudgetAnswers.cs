@@ -1,0 +1,57 @@
+namespace Kinerja.Api;
+
+/// <summary>Pagu and what was spent of it.</summary>
+/// <param name="Pagu">The ceiling, in whole rupiah.</param>
+/// <param name="Realization">What was spent by SP2D, in whole rupiah.</param>
+/// <param name="Remaining">What is left; below zero when more was spent than the ceiling allows.</param>
+/// <param name="Percent">Spent in percent of the ceiling, rounded once from rupiah; null without a ceiling.</param>
+internal sealed record AbsorptionFigure(long Pagu, long Realization, long Remaining, decimal? Percent)
+{
+    public static AbsorptionFigure Of(Absorption both) => new(both.Pagu, both.Realization, both.Remaining, both.Percent);
+}
+
+/// <summary>What tells a line from every other.</summary>
+/// <param name="Code">The code to the level that is known.</param>
+/// <param name="Akun">The akun; null when it is not stated.</param>
+/// <param name="Source">The fund source; null when it is not stated.</param>
+internal sealed record BudgetKeyRow(string Code, string? Akun, FundSource? Source)
+{
+    public static BudgetKeyRow Of(BudgetKey key) => new(key.Code, key.Akun, key.Source);
+}
+
+/// <summary>One line of a state, taken apart.</summary>
+/// <param name="Code">The code to the lowest level known.</param>
+/// <param name="Program">The program; null when it is not stated.</param>
+/// <param name="Kegiatan">The kegiatan; null when it is not stated.</param>
+/// <param name="Kro">The KRO; null when it is not stated.</param>
+/// <param name="Ro">The RO; null when it is not stated.</param>
+/// <param name="Komponen">The komponen; null when it is not stated.</param>
+/// <param name="Akun">The akun; null when it is not stated.</param>
+/// <param name="JenisBelanja">The first two digits of the akun; null when it is not stated.</param>
+/// <param name="Source">The fund source; null when it is not stated.</param>
+/// <param name="Volume">The volume of the line's RO; null when it is not stated.</param>
+/// <param name="Unit">What the volume counts; null when it is not stated.</param>
+/// <param name="Name">The name of the line; null when it is not stated.</param>
+/// <param name="Pagu">The ceiling, in whole rupiah.</param>
+/// <param name="NotStated">The members that the document left out.</param>
+internal sealed record BudgetLineRow(
+    string Code, string? Program, string? Kegiatan, string? Kro, string? Ro, string? Komponen, string? Akun, string? JenisBelanja,
+    FundSource? Source, decimal? Volume, string? Unit, string? Name, long Pagu, IReadOnlyList<string> NotStated)
+{
+    public static BudgetLineRow Of(BudgetLine line)
+    {
+        var place = line.Place()!;
+        return new BudgetLineRow(line.Code, place.Program, place.Kegiatan, place.Kro, place.Ro, place.Komponen, line.Akun, line.Akun?[..2],
+            line.Source, line.Volume, line.Unit, line.Name, line.Pagu, line.NotStated());
+    }
+}
+
+/// <summary>Something that is wrong with what is stated: stored as it is, and blocking.</summary>
+/// <param name="Pointer">The place in the document.</param>
+/// <param name="Code">The rule.</param>
+/// <param name="Detail">The rule in words, with both values.</param>
+internal sealed record BudgetFinding(string Pointer, string Code, string Detail)
+{
+    public static IReadOnlyList<BudgetFinding> Of(IEnumerable<Fault> faults, HttpContext http) =>
+        [.. faults.Select(fault => new BudgetFinding(fault.Pointer, fault.Code, Texts.Of(fault.Code, Language.Of(http), fault.Parameters)))];
+}

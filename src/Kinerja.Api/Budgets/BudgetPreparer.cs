@@ -1,0 +1,25 @@
+namespace Kinerja.Api;
+
+/// <summary>Who prepares the documents of an office's money.</summary>
+internal static class BudgetPreparer
+{
+    /// <summary>The post for which the caller prepares: the one that takes over, where something is taken over.</summary>
+    public static Decision<Post> Of(OfficeNow office, Actor actor, TakenOver? takenOver)
+    {
+        var codes = BudgetRules.Preparers(office.Units).ToList();
+        if (actor.HoldsAny(office.Satker, codes) is not { } held)
+        {
+            return Refusal.Forbidden("budget-not-yours",
+                ("required", string.Join(", ", codes.Select(code => $"{office.Satker}.{code}"))), ("held", actor.HeldInWords));
+        }
+
+        if (takenOver is null)
+        {
+            return held.Post;
+        }
+
+        return codes.Select(code => new Post(office.Satker, code)).FirstOrDefault(post => $"{post}" == takenOver.By && actor.Holds(post) is not null) is { } by
+            ? by
+            : Refusal.Broken([Fault.At("/takenOver/by", "taken-over-by-another", ("by", takenOver.By), ("held", actor.HeldInWords))]);
+    }
+}

@@ -1,0 +1,158 @@
+using Npgsql;
+
+namespace Kinerja.Api;
+
+/// <summary>The money of an office's year as a write sees it; nobody else changes it meanwhile.</summary>
+/// <param name="Chain">The states that are held.</param>
+/// <param name="Grants">The grants of the office, by their NPHD.</param>
+/// <param name="Spendings">What was stated as spent.</param>
+internal sealed record BudgetYear(BudgetChain Chain, IReadOnlySet<string> Grants, IReadOnlyList<Spending> Spendings)
+{
+    public static Task<BudgetYear> Load(DocumentSession session, int year, CancellationToken ct) =>
+        session.Once($"budget {year}", () => session.Ask(
+            [
+                new Sql("select lock_budget($1, $2)", session.Satker, year), Budgets.Chain(session.Satker, year, at: null),
+                new Sql("select slot from document where kind = 'grant' and satker = $1", session.Satker),
+                Budgets.Spendings(session.Satker, year, at: null),
+            ],
+            async answers =>
+            {
+                await answers.Next(_ => 0);
+                return new BudgetYear(
+                    new BudgetChain(await answers.Next(Budgets.Held)),
+                    (await answers.Next(row => row.GetString(0))).ToHashSet(StringComparer.Ordinal),
+                    (await answers.Next(Budgets.Document<Spending>)).ConvertAll(spending => spending.Content));
+            }, ct));
+}
+
+/// <summary>A row of a roll-up of money: of an office, or of a program, kegiatan and fund source.</summary>
+/// <param name="Satker">The office; none in a row of a program.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="State">The number of its state in force; none when it holds none.</param>
+/// <param name="HasSpent">Something was stated as spent.</param>
+/// <param name="Program">The program; empty where it is not stated.</param>
+/// <param name="Kegiatan">The kegiatan; empty where it is not stated.</param>
+/// <param name="Source">The fund source; empty where it is not stated.</param>
+/// <param name="Absorption">Pagu and realization.</param>
+internal sealed record MoneyRow(
+    string? Satker, string? Name, int? State, bool HasSpent, string? Program, string? Kegiatan, string? Source, Absorption Absorption);
+
+/// <summary>A year of an office's money.</summary>
+internal sealed record MoneyYear(int Year, int State, bool IsTakenOver, Absorption Absorption, decimal? PublishedPercent);
+
+/// <summary>Read model of money: states, their pagu and what was spent, as narrow rows beside the documents.</summary>
+internal static class Budgets
+{
+    private const string States = "select d.body from document d where d.kind = 'budget-revision' and d.satker = $1 and d.id = any (";
+
+    public static readonly Table StateTable = new("budget_state",
+        "satker text, year int, number int, valid_from date, taken_over boolean, recorded_at timestamptz");
+
+    public static readonly Table PartTable = new("budget_part",
+        "satker text, year int, number int, program text, kegiatan text, source text, pagu bigint");
+
+    public static readonly Table SpentTable = new("budget_spent", """
+        satker text, year int, id text, month int, program text, kegiatan text, source text, amount bigint, recorded_at timestamptz
+        """);
+
+    /// <summary>Writes that a state is held: from its date on it is in force until the next.</summary>
+    public static void Hold(DocumentSession session, Document<BudgetRevision> state)
+    {
+        var content = state.Content;
+        session.Also(new Row(StateTable, state.Satker, content.Year, content.Number, content.Date, content.TakenOver is not null,
+            session.Now).Insert());
+        session.Also([.. content.Lines.GroupBy(line => Part(line.Key())).Select(part => new Row(PartTable,
+            state.Satker, content.Year, content.Number, part.Key.Program, part.Key.Kegiatan, part.Key.Source, part.Sum(line => line.Pagu)))]);
+    }
+
+    /// <summary>Writes what was spent.</summary>
+    public static void Spend(DocumentSession session, Document<Spending> spending)
+    {
+        var content = spending.Content;
+        session.Also([.. content.Entries.GroupBy(entry => Part(entry.Key())).Select(part => new Row(SpentTable,
+            spending.Satker, content.Year, spending.Id, Period.Parse(content.Period)!.LastDay.Month, part.Key.Program, part.Key.Kegiatan,
+            part.Key.Source, part.Sum(entry => entry.Amount), session.Now))]);
+    }
+
+    private static (string Program, string Kegiatan, string Source) Part(BudgetKey key) => (
+        BudgetCode.Parse(key.Code)!.Program ?? "", BudgetCode.Parse(key.Code)!.Kegiatan ?? "", key.Source?.ToString() ?? "");
+
+    /// <summary>The states that are held of a year, by number.</summary>
+    public static Sql Chain(string satker, int year, DateTimeOffset? at) => new("""
+        select number, valid_from, taken_over from budget_state
+        where satker = $1 and year = $2 and recorded_at <= coalesce($3, 'infinity') order by number
+        """, satker, year, Instant(at));
+
+    public static HeldState Held(NpgsqlDataReader row) => new(row.GetInt32(0), row.GetFieldValue<DateOnly>(1), row.GetBoolean(2));
+
+    public static Document<T> Document<T>(NpgsqlDataReader row) => Documents.Read<T>(row.GetFieldValue<byte[]>(0));
+
+    /// <summary>The state in force on a day, as it was held at an instant.</summary>
+    public static Sql InForce(string satker, int year, DateOnly day, DateTimeOffset? at) =>
+        new(States + "array[$2 || '-' || budget_in_force($1, $2, $3, $4)])", satker, year, day, Instant(at));
+
+    /// <summary>States by their numbers, in their order; those that are held, or being prepared too.</summary>
+    public static Sql ByNumber(string satker, int year, params int[] numbers) => new(
+        States + "$2) order by split_part(id, '-', 2)::int", satker, numbers.Select(number => BudgetRevision.IdOf(year, number)).ToArray());
+
+    /// <summary>Every state of a year from a number on.</summary>
+    public static Sql From(string satker, int year, int number, int most) => new("""
+        select body from document where kind = 'budget-revision' and satker = $1 and year = $2 and split_part(id, '-', 2)::int >= $3
+        order by split_part(id, '-', 2)::int limit $4
+        """, satker, year, number, most);
+
+    /// <summary>What was stated as spent in a year, oldest first.</summary>
+    public static Sql Spendings(string satker, int year, DateTimeOffset? at) => new("""
+        select body from document where kind = 'spending' and satker = $1 and year = $2 and recorded_at <= coalesce($3, 'infinity') order by id
+        """, satker, year, Instant(at));
+
+    /// <summary>The agreements in force of a year.</summary>
+    public static Sql Agreements(string satker, int year) => new(
+        "select body from document where kind = 'agreement' and satker = $1 and year = $2 and state = 'in-force' order by id", satker, year);
+
+    /// <summary>The states that were in force when the agreements in force were dated, and the one in force today.</summary>
+    public static Sql OfAgreements(string satker, int year, DateOnly today) => new(States + """
+        array(select $2 || '-' || budget_in_force($1, $2, (a.body #>> '{content,date}')::date, null)
+              from document a where a.kind = 'agreement' and a.satker = $1 and a.year = $2 and a.state = 'in-force'
+              union select $2 || '-' || budget_in_force($1, $2, $3, null)))
+        """, satker, year, today);
+
+    /// <summary>The money of an office and everything below it, or of what is below it alone.</summary>
+    public static Sql RollUp(string satker, bool self, Period period, DateTimeOffset? at) => new("""
+        select satker, name, state, spent, program, kegiatan, source, pagu, realization from budget_roll_up($1, $2, $3, $4, $5, $6)
+        """, satker, self, period.Year, period.LastDay, period.LastDay.Month, Instant(at));
+
+    public static MoneyRow Money(NpgsqlDataReader row) => new(
+        Text(row, 0), Text(row, 1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetBoolean(3), Text(row, 4), Text(row, 5), Text(row, 6),
+        new Absorption(row.GetInt64(7), row.GetInt64(8)));
+
+    /// <summary>The years of an office that hold a state: the last one of each, and what was spent.</summary>
+    public static Sql Years(string satker, int from, int to) => new("""
+        select s.year, s.number, s.taken_over,
+               (select coalesce(sum(p.pagu), 0)::bigint from budget_part p where p.satker = s.satker and p.year = s.year and p.number = s.number),
+               (select coalesce(sum(b.amount), 0)::bigint from budget_spent b where b.satker = s.satker and b.year = s.year),
+               (select (d.body #>> '{content,publishedPercent}')::numeric from document d
+                where d.kind = 'spending' and d.satker = s.satker and d.year = s.year and d.body #> '{content,publishedPercent}' is not null
+                order by d.id desc limit 1)
+        from (select distinct on (year) * from budget_state where satker = $1 and year between $2 and $3 order by year, number desc) s
+        order by s.year
+        """, satker, from, to);
+
+    public static MoneyYear Year(NpgsqlDataReader row) => new(
+        row.GetInt32(0), row.GetInt32(1), row.GetBoolean(2), new Absorption(row.GetInt64(3), row.GetInt64(4)),
+        row.IsDBNull(5) ? null : row.GetDecimal(5));
+
+    /// <summary>The grants of an office.</summary>
+    public static Sql Grants(string satker, string after = "", int? most = null) => new(
+        "select body from document where kind = 'grant' and satker = $1 and id > $2 order by id limit $3::int", satker, after, most);
+
+    /// <summary>What was spent of each fund source in each year.</summary>
+    public static Sql SpentBySource(string satker) => new("""
+        select source, year, sum(amount)::bigint from budget_spent where satker = $1 and source <> '' group by source, year order by source, year
+        """, satker);
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static NpgsqlParameter<DateTimeOffset?> Instant(DateTimeOffset? at) =>
+        new() { TypedValue = at?.ToUniversalTime(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz };
+}

@@ -1,0 +1,68 @@
+namespace Kinerja.Api.Tests;
+
+public sealed class SpendingTests(Api api) : IClassFixture<Api>
+{
+    [Fact]
+    public async Task Periods_add_up_corrections_state_their_reason_and_nothing_is_changed()
+    {
+        const string satker = "5301";
+        var line = Money.Line(pagu: 20_000);
+        await api.Held(satker, Money.State(0, line));
+        (await api.Spends(satker, Money.Spent("2024-B01", (line, 100)))).Is(201);
+        (await api.Spends(satker, Money.Spent("2024-B02", (line, 1)))).Is(201);
+
+        (await api.Spends(satker, Money.Spent("2024-B02", (line, 1)))).Refuses(422, "rules-broken", ("/entries/0", "already-spent"));
+        (await api.Spends(satker, Money.Spent("2024-T1", (line, 1)))).Refuses(422, "rules-broken", ("/entries/0", "period-overlaps"));
+        (await api.Spends(satker, Money.Spent("2024-B03", (line, -1)))).Refuses(422, "rules-broken", ("/entries/0/amount", "correction-without-reason"));
+        (await api.Spends(satker, Money.Spent("2024-B03", (line with { Code = "6709" }, 1))))
+            .Refuses(422, "rules-broken", ("/entries/0/code", "unknown-budget-code"));
+        (await api.As("5301.ketua").Post($"{Money.Path(satker)}/realizations", Money.Spent("2024-B04", (line, 1)))).Refuses(403, "budget-not-yours");
+        (await api.Spends(satker, Money.Spent("2024-B01", (line, -100)) with { Reason = "Dibukukan pada akun yang salah." })).Is(201);
+
+        var first = (await api.As("53.sekretaris").Get($"{Money.Path(satker)}/realizations?period=2024-B01")).Is(200).Json;
+        var year = (await api.As("53.sekretaris").Get($"{Money.Path(satker)}/realizations")).Is(200).Json;
+        Assert.Equal("""{"pagu":20000,"realization":0,"remaining":20000,"percent":0}""", first["whole"]!.ToJsonString());
+        Assert.Equal("""{"pagu":20000,"realization":1,"remaining":19999,"percent":0.01}""", year["whole"]!.ToJsonString());
+        Assert.Equal(3, year["statements"]!.AsArray().Count);
+        var correction = year["statements"]![2]!;
+        Assert.Equal((-100L, "Dibukukan pada akun yang salah."), ((long)correction["sum"]!, (string)correction["reason"]!));
+        (await api.As("53.sekretaris").Get((string)correction["href"]!)).Is(200);
+    }
+
+    [Fact]
+    public async Task What_is_spent_above_pagu_is_stored_marked_and_blocks_a_revision_that_leaves_it_so()
+    {
+        const string satker = "5302";
+        var line = Money.Line();
+        await api.Held(satker, Money.State(0, line));
+        (await api.Spends(satker, Money.Spent("2024-B01", (line, 1_001), (Money.Line(akun: "522111"), 5)))).Is(201);
+
+        var spending = (await api.As("5302.ketua").Get($"{Money.Path(satker)}/realizations")).Is(200).Json;
+        Assert.Equal(["spent-above-pagu", "spent-without-line"], spending["findings"]!.AsArray().Select(finding => (string)finding!["code"]!));
+        Assert.Equal(-1, (long)spending["lines"]![0]!["figure"]!["remaining"]!);
+        var same = await api.Drafted(satker, Money.State(1, line));
+        (await api.Given.Act(same, new Hand("submit", "5302.rendatin"))).Refuses(
+            422, "rules-broken", ("/content/lines/0/pagu", "spent-above-pagu"), ("/content/lines", "spent-without-line"));
+        var enough = Money.State(1, line with { Pagu = 1_001 }, Money.Line(akun: "522111", pagu: 5));
+        var mended = Doc.Of((await api.As("5302.rendatin").Put(same.Path, enough, Requests.IfMatch(same.Version))).Is(200));
+        Assert.Equal("in-force", (await api.Given.Through(mended, Money.Way(satker, enough))).State);
+    }
+
+    [Fact]
+    public async Task A_grant_is_registered_before_a_line_is_of_it()
+    {
+        const string satker = "5303";
+        var line = Money.Line() with { Source = new FundSource(FundSourceKind.Hibah, "1/NPHD/2024") };
+        (await api.As("5303.rendatin").Post($"{Money.Path(satker)}/revisions", Money.State(0, line)))
+            .Refuses(422, "rules-broken", ("/lines/0/source", "grant-unknown"));
+        (await api.As("5303.rendatin").Post($"/v1/satker/{satker}/grants", Money.Grant("1/NPHD/2024", 5_000))).Is(201);
+        (await api.As("5303.rendatin").Post($"/v1/satker/{satker}/grants", Money.Grant("1/NPHD/2024", 5_000))).Refuses(409, "already-exists");
+
+        await api.Held(satker, Money.State(0, line));
+        (await api.Spends(satker, Money.Spent("2024-B01", (line, 400)))).Is(201);
+
+        var grants = (await api.As("5303.ketua").Get($"/v1/satker/{satker}/budgets?from=2024&to=2024")).Is(200).Json["grants"]!;
+        Assert.Equal((400L, 4_600L), ((long)grants[0]!["used"]!, (long)grants[0]!["remaining"]!));
+        Assert.Single((await api.As("5303.ketua").Get($"/v1/satker/{satker}/grants")).Is(200).Json["items"]!.AsArray());
+    }
+}
