@@ -7,7 +7,7 @@ internal static class GetBudgetCascade
     /// <param name="Year">The year.</param>
     /// <param name="Number">The state of the DIPA in force today; null when none is held.</param>
     /// <param name="Agreements">Each agreement in force.</param>
-    internal sealed record BudgetCascade(string Satker, int Year, int? Number, IReadOnlyList<CascadeRow> Agreements);
+    internal sealed record BudgetCascade(string Satker, int Year, int? Number, IReadOnlyList<BudgetCascadeRow> Agreements);
 
     /// <summary>One agreement.</summary>
     /// <param name="Agreement">The agreement.</param>
@@ -21,7 +21,7 @@ internal static class GetBudgetCascade
     /// <param name="NeedsAmendment">Money it names was moved since it was dated; null when that cannot be told.</param>
     /// <param name="Money">The money of each code it names: when it was dated, and now.</param>
     /// <param name="Href">The document.</param>
-    internal sealed record CascadeRow(
+    internal sealed record BudgetCascadeRow(
         string Agreement, string Unit, DateOnly Date, long Sum, IReadOnlyList<BelowRow> Below, IReadOnlyList<string> WithoutAgreement,
         IReadOnlyList<SumRow> Sums, bool? AddsUp, bool? NeedsAmendment, IReadOnlyList<NamedRow> Money, string Href);
 
@@ -76,7 +76,7 @@ internal static class GetBudgetCascade
                 .Select(agreement => Row(satker, agreement, units, agreements, On(agreement.Content.Date), now, links))]));
     }
 
-    private static CascadeRow Row(
+    private static BudgetCascadeRow Row(
         string satker, FundedAgreement agreement, Units units, IReadOnlyList<FundedAgreement> all, BudgetRevision? then, BudgetRevision? now, Links links)
     {
         var content = agreement.Content;
@@ -84,7 +84,7 @@ internal static class GetBudgetCascade
         List<FundedAgreement> below = [.. all.Where(other => unitsBelow.Contains(other.Content.Unit))];
         var sums = below.Count == 0 ? [] : MoneyCascade.Compare(agreement, below, MoneyCascade.ProgramOf(now ?? then));
         var money = MoneyCascade.Named(content, then, now);
-        return new CascadeRow(
+        return new BudgetCascadeRow(
             agreement.Id, content.Unit, content.Date, agreement.Sum,
             [.. below.Select(other => new BelowRow(other.Id, other.Content.Unit, other.Sum))],
             [.. unitsBelow.Except(below.Select(other => other.Content.Unit))],
