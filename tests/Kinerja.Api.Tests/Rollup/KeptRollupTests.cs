@@ -105,7 +105,7 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         (1, rule => rule with { Population = rule.Population with { Reach = Reach.Descendants, OnlyCarrying = true } }),
         (2, rule => rule with { Method = RollupMethod.Best }),
         (4, rule => rule with { Condition = new Value.AkipGrade("A") }),
-        (7, rule => rule with { Source = "SP.01" }),
+        (9, rule => rule with { Source = "SP.01" }),
         (5, _ => null),
     ];
 
