@@ -63,6 +63,8 @@ async function takeSpending(api, year, entries, publishedPercent) {
   return 1;
 }
 
+const WIDTH = 100;
+
 const by = (office, source) => ({ ...source, by: office.keeper });
 
 /** What the service computes of the money, beside what was published. */
@@ -97,7 +99,14 @@ export async function moneyTable(api) {
     `  Agreements of KPU Provinsi NTT: ${sums(top)}`,
     ...ntt.levels.map((program) => `  ${program.program}: ${rupiah(program.pagu)}; `
       + `${program.parts.length} bagian, ${program.parts.flatMap((part) => part.items).length} rincian, differences ${differences(program).map(rupiah).join(', ')}`),
-  ].join('\n');
+  ].flatMap(folded).join('\n');
+}
+
+/** A line no wider than a terminal shows; what is left goes on below it, indented. */
+function folded(line) {
+  if (line.length <= WIDTH) return [line];
+  const [head] = line.slice(0, WIDTH).match(/^.*[,;→](?= )/) ?? [line.slice(0, line.lastIndexOf(' ', WIDTH))];
+  return [head, ...folded(`    ${line.slice(head.length).trim()}`)];
 }
 
 /** What the published parts of a program differ by from their whole: the bagian, then the rincian of each. */
