@@ -271,9 +271,10 @@ end
 $$;
 
 -- Everything anew from the read models of the documents: for rows that were not written through the functions above.
-create function rebuild_rollups() returns void language sql security definer set search_path = public, pg_temp as
+create function rebuild_rollups() returns void language plpgsql security definer set search_path = public, pg_temp as
 $$
-    select lock_tree();
+begin
+    perform lock_tree();
     delete from standing;
     insert into standing
     select said.satker, b.* from (select satker, array_agg(distinct period) as periods from result group by 1) said
@@ -282,6 +283,7 @@ $$
     insert into carrying
     select said.satker, said.year, c.* from (select distinct satker, year from promise) said
     cross join lateral carried(said.satker, said.year) c;
+    analyze standing, carrying; -- What follows is planned by what they hold now.
 
     delete from tally;
     insert into tally
@@ -308,6 +310,7 @@ $$
     cross join lateral (values (r.valid_from, 1), (r.valid_until, -1)) as turn (day, change)
     where r.viewer <> r.satker
     group by 1, 2, 3;
+end
 $$;
 
 -- As before; what is kept of the offices above changes by what came under them and what left them.
