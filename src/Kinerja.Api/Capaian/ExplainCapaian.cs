@@ -26,13 +26,14 @@ internal static class ExplainCapaian
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/{report}/{line}/explain", Handle)
         .Describe("ExplainCapaian", "Why a figure is what it is: rule, numbers, both roundings, and the documents behind it.")
         .Returns<Explanation>().Tagged()
-        .TakesMinSignOff("taken-over").Reads(404);
+        .TakesMinSignOff("taken-over").TakesRecordedAt().Reads(404);
 
     private static async Task<IResult> Handle(
         HttpContext http, string satker, string report, string line, Database database, Caller caller, Links links,
-        OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+        OneOf<SignOffLevel>? minSignOff, Instant? recordedAt, CancellationToken ct)
     {
-        if (await Measured.OfReport(database, caller, satker, report, minSignOff?.Value ?? SignOffLevel.TakenOver, ct)
+        if (await Measured.OfReport(database, caller, satker, report, minSignOff?.Value ?? SignOffLevel.TakenOver,
+            recordedAt?.At.ToUniversalTime(), ct)
                 is not var (period, lines)
             || lines.FirstOrDefault(measured => measured.Line == line) is not { Result: { } result } found
             || await Catalogue.Load(database, caller, period.Year, ct) is not { } catalogue

@@ -7,27 +7,31 @@ internal static class GetCapaian
     /// <param name="Period">The period.</param>
     /// <param name="Level">The agreement level; levels are never mixed.</param>
     /// <param name="MinSignOff">The least level the results have been signed for.</param>
+    /// <param name="RecordedAt">The instant whose knowledge was used; null for now.</param>
     /// <param name="Office">The office with its agreements.</param>
-    internal sealed record OwnCapaian(int Year, string Period, AgreementLevel Level, SignOffLevel MinSignOff, OfficeCapaian Office);
+    internal sealed record OwnCapaian(int Year, string Period, AgreementLevel Level, SignOffLevel MinSignOff, DateTimeOffset? RecordedAt,
+        OfficeCapaian Office);
 
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/", Handle)
         .Describe("GetCapaian", "Own results: target, realization, capaian and category of each line, with the way to their reasons.")
         .Returns<OwnCapaian>().Tagged()
-        .TakesMeasurement().TakesLevel().TakesMinSignOff("taken-over").Reads(404);
+        .TakesMeasurement().TakesLevel().TakesMinSignOff("taken-over").TakesRecordedAt().Reads(404);
 
     private static async Task<IResult> Handle(
         string satker, Database database, Caller caller, Links links, TimeProvider clock, Year year, PeriodOf? period,
-        OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+        OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, Instant? recordedAt, CancellationToken ct)
     {
         var asked = PeriodOf.In(year, period);
         var at = level?.Value ?? AgreementLevel.Ketua;
-        var least = minSignOff?.Value ?? SignOffLevel.TakenOver;
+        var query = new MeasuredQuery(asked, minSignOff?.Value ?? SignOffLevel.TakenOver, at, Times.Of(asked, asOf: null, recordedAt));
+        var held = query.Times.RecordedAt is { } then ? await Catalogue.LoadThen(database, caller, year.Value, then, ct) : null;
         var (names, lines) = await database.Ask(
-            caller, [Offices.NameIfVisible(satker, year.Value), Measured.OfOffice(satker, new MeasuredQuery(asked, least, at))],
-            async answers => (await answers.Next(Offices.Name), await answers.Next(Measured.Line)), ct);
+            caller, [Offices.NameIfVisible(satker, year.Value), Measured.OfOffice(satker, query)],
+            async answers => (await answers.Next(Offices.Name), await answers.Next(Measured.Reader(query, held))), ct);
         return names is not [var name]
             ? Problems.NotFound()
             : Found.Computed(new OwnCapaian(
-                year.Value, asked.Text, at, least, OfficeCapaian.Of(satker, name, lines, asked, Day.Today(clock).Date, links)));
+                year.Value, asked.Text, at, query.Least, query.Times.RecordedAt,
+                OfficeCapaian.Of(satker, name, lines, query, Day.Today(clock).Date, links)));
     }
 }

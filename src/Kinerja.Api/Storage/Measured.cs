@@ -33,17 +33,38 @@ internal sealed record MeasuredResult(
     string Report, int Round, int Version, string ContentHash, SignOffLevel Level, bool Newer, Value Realization, int? CarriedFrom,
     bool TakenOver, Capaian Capaian);
 
+/// <summary>The two times of a question, never mixed.</summary>
+/// <param name="Tree">Validity: the day whose tree is meant.</param>
+/// <param name="RecordedAt">Record: what the service held at this instant; none for what it holds now.</param>
+internal sealed record Times(DateOnly Tree, DateTimeOffset? RecordedAt)
+{
+    /// <summary>The times of a question about a period: the tree of its last day unless another day is named.</summary>
+    public static Times Of(Period period, Day? asOf, Instant? recordedAt) =>
+        new(asOf?.Date ?? period.LastDay, recordedAt?.At.ToUniversalTime());
+
+    /// <summary>What roll-ups are kept for: the tree of the period's last day, as it is now.</summary>
+    public bool AreUsual(Period period) => RecordedAt is null && Tree == period.LastDay;
+}
+
 /// <summary>Which lines are asked for.</summary>
-/// <param name="Period">The period; its last day decides which agreements and which tree count.</param>
+/// <param name="Period">The period; its last day decides which agreements count.</param>
 /// <param name="Least">The least sign-off level of a result.</param>
 /// <param name="Level">Only agreements of this level.</param>
-internal sealed record MeasuredQuery(Period Period, SignOffLevel Least, AgreementLevel? Level);
+/// <param name="Times">Which tree, and held when.</param>
+internal sealed record MeasuredQuery(Period Period, SignOffLevel Least, AgreementLevel? Level, Times Times)
+{
+    /// <summary>A question about the tree of the period's last day, and what is held now.</summary>
+    public MeasuredQuery(Period period, SignOffLevel least, AgreementLevel? level)
+        : this(period, least, level, new Times(period.LastDay, null))
+    {
+    }
+}
 
 /// <summary>Offices as they are read, whether they promised anything or not, and their lines.</summary>
 internal sealed record ChildLines(List<(string Satker, string Name)> Offices, List<MeasuredLine> Lines)
 {
     /// <summary>Takes a row of one office and, where there is one, one of its lines; the offices come one after another.</summary>
-    public bool Add(NpgsqlDataReader row)
+    public bool Add(NpgsqlDataReader row, Func<NpgsqlDataReader, MeasuredLine> line)
     {
         var office = (row.GetString(0), row.GetString(1));
         if (Offices.Count == 0 || Offices[^1] != office)
@@ -56,18 +77,16 @@ internal sealed record ChildLines(List<(string Satker, string Name)> Offices, Li
             return false;
         }
 
-        Lines.Add(Measured.Line(row));
+        Lines.Add(line(row));
         return true;
     }
 }
 
-/// <summary>Reading what was promised and what was reached, for offices chosen by the tree of the period's last day.</summary>
+/// <summary>Reading what was promised and what was reached, for offices chosen by the tree of a day: as it is now, from the
+/// narrow rows; or as it was held at an instant, from the versions of the documents.</summary>
 internal static class Measured
 {
-    private const string Columns = """
-        o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, p.target,
-        p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure
-        """;
+    private const string Promise = "o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, p.target, p.level";
 
     /// <summary>Joins to a promise p its result of the period $4: the last round that reached the level $5, and how far it
     /// was signed for.</summary>
@@ -87,40 +106,93 @@ internal static class Measured
         ) c on true
         """;
 
+    /// <summary>The same as it was held at the instant $8: a round that had been submitted stands in its rows, a draft in its
+    /// version.</summary>
+    private const string ResultsThen = """
+        left join document d on d.kind = 'realization' and d.satker = p.satker and d.slot = $4 || '/' || p.unit
+        left join lateral round_then(p.satker, d.id, $5, $8) c on true
+        left join result r on r.satker = p.satker and r.report = d.id and r.round = c.round and c.level > 0
+            and r.agreement = p.agreement and r.line = p.line and ($5 < 0 or not r.taken_over)
+        """;
+
+    private static string Columns(Times times) => times.RecordedAt is null
+        ? $"{Promise}, r.report, r.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure"
+        : $"""
+            {Promise}, d.id, c.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure,
+            c.draft, case when c.level = 0 then (
+                select a.body from document a where a.kind = 'agreement' and a.satker = p.satker and a.id = p.agreement) end
+            """;
+
+    private static string ResultsOf(Times times) => times.RecordedAt is null ? Results : ResultsThen;
+
+    /// <summary>Whether a promise p binds on the period's last day, $2.</summary>
+    private static string Binds(Times times) => times.RecordedAt is null
+        ? "p.valid_from <= $2 and $2 < p.valid_until"
+        : "p.valid_from <= $2 and bound_then(p.satker, p.agreement, p.valid_until, $2, $8)";
+
+    /// <summary>The parameters every question has: $1 to $7, and $8 for what was held.</summary>
+    private static IEnumerable<object?> Parameters(string satker, MeasuredQuery query) => new object?[]
+    {
+        satker, query.Period.LastDay, query.Period.Year, query.Period.Text, (int)query.Least,
+        (query.Level is { } level ? [level] : Enum.GetValues<AgreementLevel>()).Select(Words.Of).ToArray(), query.Times.Tree,
+    }.Concat(query.Times.RecordedAt is { } then ? [then] : []);
+
     /// <summary>The lines of one office.</summary>
     public static Sql OfOffice(string satker, MeasuredQuery query) => new($"""
-        select {Columns} from office o
-        join promise p on p.satker = o.satker and p.year = $3 and p.level = any ($6) and p.valid_from <= $2 and $2 < p.valid_until
-        {Results}
-        where o.satker = $1
+        select {Columns(query.Times)} from office o
+        join promise p on p.satker = o.satker and p.year = $3 and p.level = any ($6) and {Binds(query.Times)}
+        {ResultsOf(query.Times)}
+        where o.satker = $1 and $7::date is not null
         order by p.unit, p.agreement, p.sort
-        """, satker, query.Period.LastDay, query.Period.Year, query.Period.Text, (int)query.Least,
-        (query.Level is { } level ? [level] : Enum.GetValues<AgreementLevel>()).Select(Words.Of).ToArray());
+        """, [.. Parameters(satker, query)]);
 
     /// <summary>The offices directly below, and their lines.</summary>
     public static Sql OfChildren(string satker, MeasuredQuery query) => new($"""
-        select {Columns} from office_parent child
+        select {Columns(query.Times)} from {(query.Times.RecordedAt is null
+            ? "(select satker from office_parent where parent = $1 and valid_from <= $7 and $7 < valid_until)"
+            : "population($1, 'children', false, null, $7, $8)")} child
         join office o on o.satker = child.satker
-        left join promise p on p.satker = o.satker and p.year = $3 and p.level = $6 and p.valid_from <= $2 and $2 < p.valid_until
-        {Results}
-        where child.parent = $1 and child.valid_from <= $2 and $2 < child.valid_until
+        left join promise p on p.satker = o.satker and p.year = $3 and p.level = any ($6) and {Binds(query.Times)}
+        {ResultsOf(query.Times)}
         order by o.satker, p.unit, p.agreement, p.sort
-        """, satker, query.Period.LastDay, query.Period.Year, query.Period.Text, (int)query.Least, Words.Of(query.Level!.Value));
+        """, [.. Parameters(satker, query)]);
 
     /// <summary>The offices of a roll-up, and the lines that carry its source.</summary>
-    public static Sql OfRule(string satker, RollupRule rule, Period period, SignOffLevel least) => new($"""
-        select {Columns} from population($1, $7, $8, $9, $2) chosen
-        join office o on o.satker = chosen.satker
-        left join promise p on p.satker = o.satker and p.year = $3 and p.level = $6 and p.indicator = $10
-            and p.valid_from <= $2 and $2 < p.valid_until
-        {Results}
-        order by o.satker, p.unit, p.agreement, p.sort
-        """, satker, period.LastDay, period.Year, period.Text, (int)least, Words.Of(rule.SourceLevel),
-        Words.Of(rule.Population.Reach), rule.Population.Self, rule.Population.Levels?.Select(Words.Of).ToArray(), rule.Source);
+    public static Sql OfRule(string satker, RollupRule rule, Period period, SignOffLevel least, Times times)
+    {
+        var next = times.RecordedAt is null ? 8 : 9;
+        return new Sql($"""
+            select {Columns(times)}
+            from population($1, ${next}, ${next + 1}, ${next + 2}, $7{(times.RecordedAt is null ? "" : ", $8")}) chosen
+            join office o on o.satker = chosen.satker
+            left join promise p on p.satker = o.satker and p.year = $3 and p.level = any ($6) and p.indicator = ${next + 3} and {Binds(times)}
+            {ResultsOf(times)}
+            order by o.satker, p.unit, p.agreement, p.sort
+            """,
+            [
+                .. Parameters(satker, new MeasuredQuery(period, least, rule.SourceLevel, times)), Words.Of(rule.Population.Reach),
+                rule.Population.Self, rule.Population.Levels?.Select(Words.Of).ToArray(), rule.Source,
+            ]);
+    }
+
+    /// <summary>Whether the tree of another day or instant holds offices below that are not the caller's to read in the year:
+    /// without them the figures would be others.</summary>
+    public static Sql BeyondReach(string satker, int year, Times times) => times.RecordedAt is { } then
+        ? new("select exists (select from population($1, 'descendants', false, null, $3, $4) below where not sees(below.satker, $2))",
+            satker, year, times.Tree, then)
+        : new("select exists (select from population($1, 'descendants', false, null, $3) below where not sees(below.satker, $2))",
+            satker, year, times.Tree);
+
+    /// <summary>The office's own lines that carry a target, as they were held.</summary>
+    public static Sql Carried(string satker, Period period, DateTimeOffset then) => new("""
+        select p.indicator, p.level, p.agreement, p.target from promise p
+        where p.satker = $1 and p.year = $2 and p.valid_from <= $3 and bound_then(p.satker, p.agreement, p.valid_until, $3, $4)
+        order by p.indicator, p.agreement, p.sort
+        """, satker, period.Year, period.LastDay, then);
 
     /// <summary>The lines of the agreement that a report speaks of, with the report's results.</summary>
     public static async Task<(Period Period, List<MeasuredLine> Lines)?> OfReport(
-        Database database, Caller caller, string satker, string report, SignOffLevel least, CancellationToken ct)
+        Database database, Caller caller, string satker, string report, SignOffLevel least, DateTimeOffset? then, CancellationToken ct)
     {
         var periods = await database.Query(caller, new Sql(
             "select period from document where kind = 'realization' and satker = $1 and id = $2", satker, report),
@@ -130,16 +202,24 @@ internal static class Measured
             return null;
         }
 
-        var lines = await database.Query(caller, OfOffice(satker, new MeasuredQuery(period, least, Level: null)), Line, ct);
+        var query = new MeasuredQuery(period, least, Level: null, new Times(period.LastDay, then));
+        var catalogue = then is null ? null : await Catalogue.LoadThen(database, caller, period.Year, then.Value, ct);
+        var lines = await database.Query(caller, OfOffice(satker, query), Reader(query, catalogue), ct);
         return (period, [.. lines.Where(line => line.Result?.Report == report)]);
     }
+
+    /// <summary>How the lines of a question are read.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="catalogue">The catalogue of the instant that is asked about; needed for no other question.</param>
+    public static Func<NpgsqlDataReader, MeasuredLine> Reader(MeasuredQuery query, Catalogue? catalogue) =>
+        query.Times.RecordedAt is null ? Line : new LinesThen(catalogue, query.Least).Line;
 
     /// <summary>One line as it is read.</summary>
     public static MeasuredLine Line(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Words.Read<AgreementLevel>(row.GetString(8)),
         row.GetString(4), row.GetString(5), row.GetString(6), Json<Value>(row, 7), row.IsDBNull(9) ? null : Result(row));
 
-    private static MeasuredResult Result(NpgsqlDataReader row)
+    public static MeasuredResult Result(NpgsqlDataReader row)
     {
         var takenOver = row.GetBoolean(17);
         return new MeasuredResult(
@@ -148,6 +228,6 @@ internal static class Measured
             row.IsDBNull(16) ? null : row.GetInt32(16), takenOver, Json<Capaian>(row, 18));
     }
 
-    private static T Json<T>(NpgsqlDataReader row, int column) =>
+    public static T Json<T>(NpgsqlDataReader row, int column) =>
         JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Kinerja.Api.Json.Documents)!;
 }

@@ -42,8 +42,11 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["GET /v1/satker/{satker}/realizations/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/capaian/"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/capaian/children"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/capaian/below"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/capaian/below/offices"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/capaian/{report}/{line}/explain"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/rollup/"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/rollup/{indicator}/explain"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/satker/{satker}/posts/"] = (Token, "5371.ketua", "may-not-appoint"),
         ["POST /v1/satker/{satker}/moves"] = (Token, "53.sekretaris", "post-not-held"),
         ["POST /v1/indicators/"] = (Token, "00.admin-periode", "post-not-held"),
@@ -114,9 +117,12 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         var path = pattern.TrimEnd('/').Replace("{satker}", "5305", StringComparison.Ordinal).Replace("{year:int}", "2024", StringComparison.Ordinal)
             .Replace("{code}", pattern.StartsWith("/problems", StringComparison.Ordinal) ? "stale" : "SP.01", StringComparison.Ordinal)
             .Replace("{id}", "x", StringComparison.Ordinal).Replace("{report}", "x", StringComparison.Ordinal)
+            .Replace("{indicator}", "AK.01", StringComparison.Ordinal)
             .Replace("{line}", "1", StringComparison.Ordinal).Replace("{period}", "2024", StringComparison.Ordinal);
-        var query = pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/capaian/" or "/v1/satker/{satker}/capaian/children"
-            or "/v1/satker/{satker}/rollup/" or "/v1/satker/{satker}/realizations/returns" ? "?year=2024" : "";
+        var query = pattern.EndsWith("/years", StringComparison.Ordinal) ? (pattern.Contains("/rollup/", StringComparison.Ordinal) ? "?" : "?indicator=SP.01&") + "from=2024&to=2024"
+            : pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/realizations/returns"
+            || pattern.Contains("/rollup/", StringComparison.Ordinal)
+            || (pattern.Contains("/capaian/", StringComparison.Ordinal) && !pattern.Contains("{report}", StringComparison.Ordinal)) ? "?year=2024" : "";
         using var content = method == "GET" ? null : Requests.Content(pattern switch
         {
             _ when pattern.Contains("/posts/", StringComparison.Ordinal) =>

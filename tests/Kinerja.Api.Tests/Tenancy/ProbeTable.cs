@@ -74,9 +74,14 @@ internal static class ProbeTable
         Read("GET /v1/satker/{satker}/realizations/{id}/sign-offs", t => t.Documents["to approve"].SignOffs, Sees),
         Read("GET /v1/satker/{satker}/capaian/", t => $"/v1/satker/{t.Satker}/capaian?year={t.Year}", Sees),
         Read("GET /v1/satker/{satker}/capaian/children", t => $"/v1/satker/{t.Satker}/capaian/children?year={t.Year}", Sees),
+        Read("GET /v1/satker/{satker}/capaian/below", t => $"/v1/satker/{t.Satker}/capaian/below?year={t.Year}", Sees),
+        Read("GET /v1/satker/{satker}/capaian/below/offices", t => $"/v1/satker/{t.Satker}/capaian/below/offices?year={t.Year}", Sees),
         Read("GET /v1/satker/{satker}/capaian/{report}/{line}/explain",
             t => $"/v1/satker/{t.Satker}/capaian/{t.Documents["to accept"].Id}/1/explain", Sees),
         Read("GET /v1/satker/{satker}/rollup/", t => $"/v1/satker/{t.Satker}/rollup?year={t.Year}", Sees),
+        new("GET /v1/satker/{satker}/rollup/{indicator}/explain", "",
+            t => t.Satker.Length == 2 ? new Ask("GET", $"/v1/satker/{t.Satker}/rollup/AK.01/explain?year={t.Year}") : null,
+            (prober, t) => Sees(prober, t) ? Expected.Answers : Expected.Hidden),
 
         // Appointing: the tree is public, so nobody is told that an office were not there.
         Write("POST /v1/satker/{satker}/posts/", "head of a unit", t => Appoints(t, t.Unit),
