@@ -10,6 +10,7 @@ internal static class CapaianRoutes
         GetChildrenCapaian.Map(capaian);
         GetCapaianBelow.Map(capaian);
         ListCapaianBelow.Map(capaian);
+        GetCapaianYears.Map(capaian);
         ExplainCapaian.Map(capaian);
     }
 }

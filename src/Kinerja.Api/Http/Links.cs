@@ -9,6 +9,17 @@ internal sealed record Links(string Root)
 
     public string Document(string kind, string satker, string id) => $"{Root}/v1/satker/{satker}/{kind}s/{id}";
 
+    /// <summary>Where a document of any kind is read: not all stand below their office.</summary>
+    public string OfKind(string kind, string satker, string id) => kind switch
+    {
+        "satker" => $"{Root}/v1/satker/{satker}",
+        "posting" => $"{Root}/v1/satker/{satker}/posts/{id}",
+        "indicator" => $"{Root}/v1/indicators/{Uri.EscapeDataString(id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..])}?year={id[..4]}",
+        "policy" => $"{Root}/v1/years/{id}/policy",
+        "period" => $"{Root}/v1/years/{id[..4]}/periods/{id}",
+        _ => Document(kind, satker, id),
+    };
+
     public string SignOffs(string kind, string satker, string id) => $"{Document(kind, satker, id)}/sign-offs";
 
     public string Explain(string satker, MeasuredResult result, string line, DateTimeOffset? recordedAt) =>

@@ -51,6 +51,7 @@ internal static class Texts
         ["missing-parameter"] = ("Parameter {parameter} wajib ada: {expected}.", "The parameter {parameter} is required: {expected}."),
         ["bad-parameter"] = ("Parameter {parameter} tidak terbaca. Yang diharapkan: {expected}.", "The parameter {parameter} cannot be read. Expected: {expected}."),
         ["unknown-field"] = ("Tidak ada anggota {field}.", "There is no member {field}."),
+        ["bad-years"] = ("Tahun pertama tidak boleh sesudah tahun terakhir, dan paling banyak {most} tahun berdampingan.", "The first year must not come after the last, and there are at most {most} years side by side."),
         ["bad-page-size"] = ("pageSize harus bilangan 1 sampai {most}.", "pageSize must be a number from 1 to {most}."),
         ["bad-page-token"] = ("pageToken bukan milik daftar dan saringan ini.", "The pageToken does not belong to this list and these filters."),
         ["not-json"] = ("Isi harus application/json.", "The body must be application/json."),

@@ -8,5 +8,6 @@ internal static class RollupRoutes
         var rollup = v1.MapGroup("/satker/{satker}/rollup").WithTags("Roll-up");
         GetRollup.Map(rollup);
         ExplainRollup.Map(rollup);
+        GetRollupYears.Map(rollup);
     }
 }
