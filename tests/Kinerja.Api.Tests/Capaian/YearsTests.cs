@@ -11,7 +11,9 @@ public sealed class YearsTests(Api api) : IClassFixture<Api>
         {
             var code = Indicators.Of(year).First() with
             {
-                Code = "YY.01", Polarity = year == 2023 ? Polarity.Minimize : Polarity.Maximize, NationalTarget = new Value.Percent(target + 5),
+                Code = "YY.01",
+                Polarity = year == 2023 ? Polarity.Minimize : Polarity.Maximize,
+                NationalTarget = new Value.Percent(target + 5),
             };
             (await api.As("00.admin-katalog").Post("/v1/indicators", code)).Is(201);
             await Given.InForce("5301", Given.Agreement("kul", year, Given.Line("1", "YY.01", new Value.Percent(target))));
