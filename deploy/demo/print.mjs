@@ -29,6 +29,37 @@ export function capaianTable({ year, level, office }, published, width) {
   ].join('\n');
 }
 
+/** The lines of the subbagian as the tables of the report group them, beside the figures their office published. */
+export function subbagianTables({ year, office }, { units, source }, width) {
+  const lines = office.agreements.flatMap((agreement) => agreement.lines.map((line) => ({
+    ...line, unit: agreement.unit, published: units.find((one) => one.agreement.unit === agreement.unit)?.published[line.line],
+  })));
+  const columns = [
+    { head: 'Unit', cell: (line) => line.unit },
+    { head: 'No', cell: (line) => line.line, right: true },
+    { head: 'Indicator', cell: (line) => line.wording, grows: true },
+    { head: 'Target', cell: (line) => valueText(line.target), right: true },
+    { head: 'Realization', cell: (line) => valueText(line.realization), right: true },
+    { head: 'computed', cell: (line) => figureText(line.capaian?.reported), right: true },
+    { head: '', cell: (line) => comparison(line.capaian?.reported, line.published?.capaian) },
+    { head: 'published', cell: (line) => figureText(line.published?.capaian), right: true },
+  ];
+  const names = [...new Set(lines.map((line) => line.published?.table))].sort();
+  const alike = lines.filter((line) => line.capaian?.reported === line.published?.capaian).length;
+  return [
+    `Capaian ${year} of the subbagian of ${office.name} (${office.satker}), in percent`,
+    ...names.flatMap((name) => {
+      const rows = lines.filter((line) => line.published?.table === name);
+      return ['', `  Table ${name}`, '', ...table(columns, rows, width), ...rows.flatMap((line) => (line.takenOver
+        ? [`  ${line.unit} ${line.line}  taken over from a published document, without signatures`] : []))];
+    }),
+    '',
+    `  Mean of the four agreements' means  ${figureText(office.figure)}, computed`,
+    `  ${alike} of ${lines.length} computed figures equal the published ones`,
+    `  Computed by this service; published in ${source}`,
+  ].join('\n');
+}
+
 /** A roll-up: value, target, capaian, coverage, and the missing by name. */
 export function rollupTable({ year, items: [row] }, name, width) {
   const { expected, reported, counted, missing } = row.coverage;

@@ -32,6 +32,27 @@ export async function define(api, indicators) {
   return missing.length;
 }
 
+/**
+ * Splits the provinces: each office stood under its province of before, and stands under the new one from the law's day on.
+ * The tree that is loaded is today's, so its history is told from its second day. Answers the number of moves.
+ */
+export async function move(api, splits) {
+  const administrator = api.as(first);
+  let moves = 0;
+  for (const { province, before, from, decree, offices } of splits) {
+    for (const satker of offices) {
+      const path = `/v1/satker/${satker}`;
+      for (const to of [{ parent: before, from: '2000-01-02', decree: 'Data demo' }, { parent: province, from, decree }]) {
+        const { body, etag } = await administrator.get(path);
+        if (body.content.parents.some((fact) => fact.parent === to.parent && fact.from === to.from)) continue;
+        await administrator.post(`${path}/moves`, to, { step: `move ${satker} to ${to.parent} from ${to.from}`, etag });
+        moves += 1;
+      }
+    }
+  }
+  return moves;
+}
+
 const ends = { agreement: 'in-force', realization: 'accepted' };
 
 /**

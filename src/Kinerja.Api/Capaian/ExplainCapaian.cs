@@ -27,15 +27,15 @@ internal static class ExplainCapaian
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/{report}/{line}/explain", Handle)
         .Describe("ExplainCapaian", "Why a figure is what it is: rule, numbers, both roundings, and the documents behind it.")
         .Returns<Explanation>().Tagged()
-        .TakesMinSignOff("taken-over")
+        .TakesMinSignOff("taken-over").TakesRecordedAt()
         .Takes("period", "The period of a figure accumulated from this report and others; the report's own when absent.", "2024").Reads(404);
 
     private static async Task<IResult> Handle(
         HttpContext http, string satker, string report, string line, Database database, Caller caller, Links links,
-        OneOf<SignOffLevel>? minSignOff, PeriodOf? period, CancellationToken ct)
+        OneOf<SignOffLevel>? minSignOff, PeriodOf? period, Instant? recordedAt, CancellationToken ct)
     {
-        if (await Measured.OfReport(database, caller, satker, report, period?.Period, minSignOff?.Value ?? SignOffLevel.TakenOver, ct)
-                is not var (measuredIn, lines)
+        if (await Measured.OfReport(database, caller, satker, report, period?.Period, minSignOff?.Value ?? SignOffLevel.TakenOver,
+            recordedAt?.At.ToUniversalTime(), ct) is not var (measuredIn, lines)
             || lines.FirstOrDefault(measured => measured.Line == line) is not { Result: { } result } found
             || await Catalogue.OfOffice(database, caller, satker, measuredIn.Year, ct) is not { } catalogue
             || catalogue.Find(found.Indicator) is not { } indicator)

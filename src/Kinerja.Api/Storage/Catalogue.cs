@@ -79,6 +79,16 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
         Database database, Caller caller, int year, (long, long) stamp, CancellationToken ct) =>
         database.Catalogues.Load(year, stamp, async () => Read(await database.Query(caller, Select(year), Body, ct)));
 
+    /// <summary>The catalogue as it was held at an instant.</summary>
+    public static async Task<Catalogue?> LoadThen(
+        Database database, Caller caller, int year, DateTimeOffset then, CancellationToken ct) =>
+        Read(await database.Query(caller, new Sql("""
+            (select distinct on (id) kind, body from document_version
+             where kind = 'indicator' and satker = $1 and year = $2 and recorded_at <= $3 order by id, version desc)
+            union all
+            (select kind, body from document_version where kind = 'policy' and satker = $1 and id = $4 and recorded_at <= $3 order by version)
+            """, Offices.Ri, year, then, $"{year}"), Body, ct));
+
     /// <summary>Every change of the catalogue raises a version: the sum of them names its state.</summary>
     public static Sql Stamp(int year) => new("""
         select count(*), coalesce(sum(version), 0) from document where kind in ('indicator', 'policy') and satker = $1 and year = $2

@@ -28,18 +28,34 @@ internal sealed record Citations(IReadOnlyList<JudgedLine> Lines, IReadOnlyDicti
             entry => citations.Given.GetValueOrDefault(entry.Indicator));
     }
 
-    /// <summary>The questions for every line of an office, judged by its approved results.</summary>
-    public static IReadOnlyList<Sql> Judged(string satker, Period period) =>
-    [
-        Measured.OfOffice(satker, new MeasuredQuery(period, SignOffLevel.Approved, Level: null)),
-        new Sql("select id, content_hash from document where kind = 'agreement' and satker = $1 and year = $2", satker, period.Year),
-    ];
-
-    /// <summary>The answers to <see cref="Judged"/>.</summary>
-    public static async Task<List<JudgedLine>> Read(Answers answers)
+    /// <summary>Every line of an office, judged by its approved results, as they are or as they were held.</summary>
+    public static async Task<List<JudgedLine>> Judged(
+        Database database, Caller caller, string satker, Period period, Times times, CancellationToken ct)
     {
-        var lines = await answers.Next(Measured.Line);
-        var hashes = (await answers.Next(row => (Id: row.GetString(0), Hash: row.GetString(1)))).ToDictionary(one => one.Id, one => one.Hash);
+        if (times.RecordedAt is null)
+        {
+            return await database.Ask(caller, Judged(satker, period), Read, ct);
+        }
+
+        var lines = await Measured.OfOffice(database, caller, satker, new MeasuredQuery(period, SignOffLevel.Approved, Level: null, times), ct);
+        return Judged(lines, await database.Query(caller, Hashes(satker, period), Hash, ct));
+    }
+
+    /// <summary>The questions for the lines as they are.</summary>
+    private static IReadOnlyList<Sql> Judged(string satker, Period period) =>
+        [Measured.OfOffice(satker, new MeasuredQuery(period, SignOffLevel.Approved, level: null)), Hashes(satker, period)];
+
+    private static async Task<List<JudgedLine>> Read(Answers answers) =>
+        Judged(await answers.Next(Measured.Line), await answers.Next(Hash));
+
+    private static Sql Hashes(string satker, Period period) =>
+        new("select id, content_hash from document where kind = 'agreement' and satker = $1 and year = $2", satker, period.Year);
+
+    private static (string Id, string Hash) Hash(Npgsql.NpgsqlDataReader row) => (row.GetString(0), row.GetString(1));
+
+    private static List<JudgedLine> Judged(List<MeasuredLine> lines, List<(string Id, string Hash)> agreements)
+    {
+        var hashes = agreements.ToDictionary(one => one.Id, one => one.Hash, StringComparer.Ordinal);
         return lines.ConvertAll(line => new JudgedLine(
             line.Unit, line.Agreement, hashes[line.Agreement], line.Result?.Capaian.Reached,
             line.Result is not { } result ? []

@@ -22,6 +22,7 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
     private readonly Random random = new(Seed);
     private readonly Dictionary<(string Satker, string Period), Doc> reports = [];
     private readonly Dictionary<string, string> parents = [];
+    private readonly List<(string At, string Path, string Said)> held = [];
 
     private Given Given => api.Given;
 
@@ -51,6 +52,11 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         for (var step = 1; step <= Steps; step++)
         {
             await Step(step);
+            if (step % 10 == 0)
+            {
+                await Remember();
+            }
+
             if (step == Steps / 2)
             {
                 // What is defined late counts what was said before.
@@ -66,6 +72,13 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
             }
         }
 
+        await Remember();
+        foreach (var (at, path, said) in held)
+        {
+            var then = (await api.As("00.inspektur").Get($"{path}&recordedAt={at}")).Is(200).Json;
+            Assert.True(said == TwoTimesTests.Timeless(then).ToJsonString(), $"seed {Seed}, {path} at {at}: {said} and {then.ToJsonString()}");
+        }
+
         Assert.Equal(await Kept(), await Rebuilt());
         var policy = await Policy();
         foreach (var viewer in new[] { "00", "52", "53" })
@@ -77,6 +90,21 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
                     await Holds(rules, policy, viewer, period, least);
                 }
             }
+        }
+    }
+
+    /// <summary>Keeps what some roll-ups say now, to be asked again later for this instant.</summary>
+    private async Task Remember()
+    {
+        var at = (await api.Owner.Rows("""
+            select to_char(max(recorded_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from document_version
+            """))[0];
+        foreach (var viewer in new[] { "00", "52", "53" })
+        {
+            var least = Words.Of((SignOffLevel)random.Next(-1, 5));
+            var path = $"/v1/satker/{viewer}/rollup?year={Year}&period={Periods[random.Next(Periods.Length)]}&minSignOff={least}&by=child";
+            var now = (await api.As("00.inspektur").Get(path)).Is(200).Json;
+            held.Add((at, path, TwoTimesTests.Timeless(now).ToJsonString()));
         }
     }
 
@@ -222,6 +250,32 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
             Assert.Equal(
                 fold.Uncounted.Select(office => $"{office.Satker} {Words.Of(office.State)}").Order(StringComparer.Ordinal),
                 coverage["missing"]!.AsArray().Select(office => $"{office!["satker"]} {office["state"]}").Order(StringComparer.Ordinal));
+            if (viewer == "53")
+            {
+                await IsExplained(item, children, where);
+            }
+        }
+    }
+
+    /// <summary>The explanation says what the roll-up says, of the same rows.</summary>
+    private async Task IsExplained(JsonNode item, JsonArray children, string where)
+    {
+        var why = (await api.As("00.inspektur").Get((string)item["explain"]!)).Is(200).Json;
+        foreach (var member in new[] { "value", "target", "targetFrom" })
+        {
+            Assert.True(why[member]?.ToJsonString() == item[member]?.ToJsonString(), $"{where} {member}: {why}");
+        }
+
+        Assert.Equal(item["capaian"]?.ToJsonString(), why["capaian"]?["figure"]!.ToJsonString());
+        Assert.Equal(
+            children.Where(child => (bool)child!["counted"]!).Select(child => child!.ToJsonString()),
+            why["rows"]!.AsArray().Select(row => row!.ToJsonString()));
+        Assert.Equal(
+            children.Where(child => !(bool)child!["counted"]!).Select(child => child!.ToJsonString()),
+            why["missing"]!.AsArray().Select(row => row!.ToJsonString()));
+        if (why["unrounded"] is { } unrounded)
+        {
+            Assert.Equal((decimal)item["value"]!["value"]!, Rounding.Two((decimal)unrounded));
         }
     }
 
