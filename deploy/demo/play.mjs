@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 import { settings } from '../identity/token.mjs';
 import { connect, parallel } from './api.mjs';
 import { funded, moneyTable, playMoney } from './money.mjs';
-import { capaianTable, rollupTable, subbagianTables } from './print.mjs';
-import { appoint, bringToItsEnd, define, move } from './steps.mjs';
+import { capaianTable, comparisonTable, mappingTable, rollupsTable, rollupTable, splitTable, subbagianTables, tally } from './print.mjs';
+import { appoint, bringToItsEnd, define, move, open, own, takeOver } from './steps.mjs';
 
 const help = `usage: play.mjs [--without SATKER]...
 
@@ -35,8 +35,9 @@ async function main() {
     process.stdout.write(help);
     return;
   }
-  const [accounts, indicators, alor, subbagian, ntt, papua] = ['accounts.json', 'data/indicators-2024.json', 'data/alor-2024.json',
-    'data/alor-subbagian-2024.json', 'data/ntt-2024.json', 'data/papua-2022.json'].map(read);
+  const [accounts, indicators, alor, subbagian, before, ntt, oki, papua] = ['accounts.json', 'data/indicators-2024.json',
+    'data/alor-2024.json', 'data/alor-subbagian-2024.json', 'data/alor-2020-2023.json', 'data/ntt-2024.json', 'data/oki-2024.json',
+    'data/papua-2022.json'].map(read);
   const stories = [storyOfAlor(alor, subbagian), ...Object.keys(ntt.grades).map((satker) => storyOfNtt(ntt, satker))]
     .sort((one, other) => one.satker.localeCompare(other.satker));
   const unknown = values.without.find((satker) => stories.every((story) => story.satker !== satker));
@@ -48,8 +49,11 @@ async function main() {
   say('Catalogue of 2024', await define(api, indicators), 'indicators defined');
   say('The provinces of 2022', await move(api, papua), 'moves of offices');
   await tell(api, stories, values.without);
+  say('The years before', await open(api, before.years.map(({ report }) => report.year)), 'opened');
+  say('Figures of the years before', await takeOver(api, before), 'documents taken over or signed');
+  say('Own indicators of Ogan Komering Ilir', await own(api, oki), 'defined, promised or mapped');
   say('Money', await playMoney(api), 'documents taken over or signed');
-  await print(api, alor, subbagian);
+  await print(api, { alor, subbagian, before, oki, papua });
   console.log(`\n${await moneyTable(api)}`);
 }
 
@@ -71,7 +75,7 @@ function storyOfNtt(ntt, satker) {
     satker,
     agreements: [
       [ntt.agreement, isProvince ? `${satker}.operator` : `${satker}.sekretaris`],
-      ...(isProvince ? [[ntt.planning, `${satker}.operator`]] : []),
+      ...(isProvince ? [ntt.planning, ...ntt.annualPlan].map((agreement) => [agreement, `${satker}.operator`]) : []),
     ],
     reports: [[{ ...ntt.report, entries: ntt.report.entries.map((entry) => ({ ...entry, result })) }, `${satker}.rendatin`]],
   };
@@ -100,17 +104,35 @@ async function tell(api, stories, without) {
   if (played === 0) console.log(`  Offices: all ${stories.length} as before`);
 }
 
-async function print(api, alor, subbagian) {
+async function print(api, { alor, subbagian, before, oki, papua }) {
   const reader = api.as('53.verifikator');
-  const [{ body: capaian }, { body: units }, { body: rollup }] = await Promise.all([
-    reader.get(`/v1/satker/${alor.satker}/capaian?year=2024&level=sekretaris`),
-    reader.get(`/v1/satker/${alor.satker}/capaian?year=2024&level=subbagian`),
-    reader.get('/v1/satker/53/rollup?year=2024&indicator=AK.01'),
+  const read = async (path, account = reader) => (await account.get(path)).body;
+  const own = `/v1/satker/${alor.satker}/capaian`;
+  const [capaian, units, rollup, all, province] = await Promise.all([
+    read(`${own}?year=2024&level=sekretaris`), read(`${own}?year=2024&level=subbagian`),
+    read('/v1/satker/53/rollup?year=2024&indicator=AK.01'), read('/v1/satker/53/rollup?year=2024'), read('/v1/satker/53?fields=content.name'),
   ]);
-  const { body: province } = await reader.get('/v1/satker/53?fields=content.name');
+  const years = await Promise.all(before.tables.map(({ indicator }) =>
+    read(`${own}/years?indicator=${indicator}&level=sekretaris&from=2020&to=2024`)));
+  const nation = api.as('00.admin-katalog');
+  const [promised, local, rolled] = await Promise.all([
+    read(`/v1/satker/${oki.satker}/capaian?year=2024&level=sekretaris`, nation),
+    read(`/v1/satker/${oki.satker}/indicators?year=2024`, nation), read('/v1/satker/00/rollup?year=2024&indicator=SP.01&by=child', nation),
+  ]);
+  const split = await Promise.all(papua.flatMap((one) => ['2021-12-31', '2024-12-31'].map(async (day) => ({
+    ...one, day, under: await Promise.all([one.before, one.province].map(async (satker) =>
+      (await api.as(undefined).list(`/v1/satker/${satker}/children?asOf=${day}`)).map((row) => row.satker))),
+  }))));
   const width = Math.min(Math.max(process.stdout.columns ?? 100, 100), 140);
-  const tables = [capaianTable(capaian, alor.published, width), subbagianTables(units, subbagian, width),
-    rollupTable(rollup, province.content.name, width)];
+  const tables = [
+    capaianTable(capaian, alor.published, width), subbagianTables(units, subbagian, width), tally([
+      ...capaian.office.agreements[0].lines.map((line) => ({ ...line, published: alor.published.capaian[line.line] })),
+      ...units.office.agreements.flatMap(({ unit, lines }) => lines.map((line) => ({
+        ...line, published: subbagian.units.find((one) => one.agreement.unit === unit)?.published[line.line]?.capaian,
+      })))]),
+    comparisonTable(years, before, width), rollupTable(rollup, province.content.name, width),
+    rollupsTable(all, province.content.name, width), mappingTable(promised, local.items, rolled, oki, width), splitTable(split, width),
+  ];
   console.log(`\n${tables.join('\n\n')}`);
 }
 

@@ -14,7 +14,8 @@ internal static class GetCapaianYears
     /// <summary>One year.</summary>
     /// <param name="Year">The year.</param>
     /// <param name="Definition">The indicator as its catalogue defines it; null when it does not.</param>
-    /// <param name="Lines">The office's lines that stand for it; none when no agreement in force does.</param>
+    /// <param name="Lines">The office's lines that stand for it, or for an own one that is mapped to it; none when no agreement in
+    /// force has any.</param>
     internal sealed record YearOfCapaian(int Year, YearDefinition? Definition, IReadOnlyList<CapaianRow> Lines);
 
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/years", Handle)
@@ -37,15 +38,16 @@ internal static class GetCapaianYears
         var read = await database.Ask(
             caller,
             [.. queries.SelectMany(query => (Sql[])[
-                Offices.NameIfVisible(satker, query.Period.Year), Catalogue.Stamp(query.Period.Year), Measured.OfOffice(satker, query)])],
+                Offices.NameIfVisible(satker, query.Period.Year), Catalogue.Stamp(query.Period.Year), Measured.OfOffice(satker, query),
+                LocalIndicators.Of(satker, query.Period.Year)])],
             async answers =>
             {
-                var found = new List<(bool IsVisible, (long, long) Stamp, List<MeasuredLine> Lines)>();
+                var found = new List<(bool IsVisible, (long, long) Stamp, List<MeasuredLine> Lines, List<LocalIndicator> Local)>();
                 foreach (var _ in queries)
                 {
                     found.Add((
                         (await answers.Next(Offices.Name)).Count > 0, (await answers.Next(Catalogue.Stamp))[0],
-                        await answers.Next(Measured.Line)));
+                        await answers.Next(Measured.Line), await answers.Next(LocalIndicators.Read)));
                 }
 
                 return found;
@@ -56,17 +58,20 @@ internal static class GetCapaianYears
         }
 
         var catalogues = new List<Catalogue?>();
-        foreach (var (query, (_, stamp, _)) in queries.Zip(read))
+        foreach (var (query, (_, stamp, _, local)) in queries.Zip(read))
         {
-            catalogues.Add(await Catalogue.Load(database, caller, query.Period.Year, stamp, ct));
+            catalogues.Add((await Catalogue.Load(database, caller, query.Period.Year, stamp, ct))?.With(local));
         }
 
         var today = Day.Today(clock).Date;
         return Found.Computed(new CapaianOfYears(satker, indicator, at, least,
         [
-            .. queries.Zip(read, YearDefinition.Of(catalogues, indicator)).Select(one => new YearOfCapaian(
-                one.First.Period.Year, one.Third,
-                [.. one.Second.Lines.Where(line => line.Indicator == indicator).Select(line => CapaianRow.Of(line, one.First, today, links))])),
+            .. queries.Zip(read, catalogues).Zip(YearDefinition.Of(catalogues, indicator)).Select(one => new YearOfCapaian(
+                one.First.First.Period.Year, one.Second,
+                [
+                    .. one.First.Second.Lines.Where(line => line.Indicator == indicator || one.First.Third?.CountsAs(line.Indicator) == indicator)
+                        .Select(line => CapaianRow.Of(line, one.First.First, today, links)),
+                ])),
         ]));
     }
 }

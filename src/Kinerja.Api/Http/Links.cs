@@ -16,6 +16,7 @@ internal sealed record Links(string Root)
     {
         "satker" => $"{Root}/v1/satker/{satker}",
         "posting" => $"{Root}/v1/satker/{satker}/posts/{id}",
+        "local-indicator" => $"{Root}/v1/satker/{satker}/indicators/{Uri.EscapeDataString(id[5..])}?year={id[..4]}",
         "indicator" => $"{Root}/v1/indicators/{Uri.EscapeDataString(id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..])}?year={id[..4]}",
         "policy" => $"{Root}/v1/years/{id}/policy",
         "period" => $"{Root}/v1/years/{id[..4]}/periods/{id}",

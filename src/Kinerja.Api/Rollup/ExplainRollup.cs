@@ -102,6 +102,7 @@ internal static class ExplainRollup
             [.. rows.Where(row => row.Counted)], [.. rows.Where(row => !row.Counted)],
             [
                 .. RollupInWords.Steps(question, rolled, sum, value, language),
+                .. RollupInWords.Sources(rolled, rows, language),
                 .. RollupInWords.Measured(question, rolled, value, target, carrying, capaian, language),
             ]);
     }

@@ -32,6 +32,19 @@ internal static class RollupInWords
         }
     }
 
+    /// <summary>Which offices state it under a code of their own, and which in the reports of the period's parts.</summary>
+    public static IEnumerable<string> Sources(Indicator rolled, IReadOnlyList<ChildRow> rows, string language)
+    {
+        var text = new Writer(language);
+        var own = rows.SelectMany(row => row.Lines.Where(line => line.Indicator != rolled.Rollup!.Source).Select(line => $"{row.Satker} {line.Indicator}")).ToList();
+        var accumulated = rows.Where(row => row.Accumulation is not null).Select(row => row.Satker).ToList();
+        return
+        [
+            .. own.Count == 0 ? (string[])[] : [text.Say("explain-own-codes", ("offices", string.Join(", ", own)))],
+            .. accumulated.Count == 0 ? (string[])[] : [text.Say("explain-accumulated-rows", ("offices", string.Join(", ", accumulated)))],
+        ];
+    }
+
     /// <summary>The target, where it comes from, and the capaian.</summary>
     public static IEnumerable<string> Measured(
         RollupQuestion question, Indicator rolled, Value value, Value? target, CarriedLine? carrying, Capaian? capaian, string language)

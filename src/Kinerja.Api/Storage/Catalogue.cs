@@ -70,6 +70,19 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
         return (await Load(database, caller, year, stamp, ct))?.With(local);
     }
 
+    /// <summary>The same as it was held at an instant, where one is asked about.</summary>
+    public static async Task<Catalogue?> OfOffice(
+        Database database, Caller caller, string satker, int year, DateTimeOffset? then, CancellationToken ct)
+    {
+        if (then is not { } instant)
+        {
+            return await OfOffice(database, caller, satker, year, ct);
+        }
+
+        var local = await database.Query(caller, new Sql("select locals_then($1, $2, $3)", satker, year, instant), row => LinesThen.Locals(row, 0), ct);
+        return (await LoadThen(database, caller, year, instant, ct))?.With(local[0]);
+    }
+
     /// <summary>The catalogue whose stamp was asked for together with what it is needed for.</summary>
     public static Task<Catalogue?> Load(DocumentSession session, int year, (long, long) stamp, CancellationToken ct) =>
         session.Catalogues.Load(year, stamp, async () => Read(await session.Query(Select(year), Body, ct)));

@@ -63,6 +63,14 @@ internal sealed record Citations(IReadOnlyList<JudgedLine> Lines, IReadOnlyDicti
                 : [new CitedReport(result.Report, result.Version, result.ContentHash)]));
     }
 
+    /// <summary>The roll-up of the office above that a result cites, as it stands in the signed content.</summary>
+    public static async Task<GivenFigure?> CitedIn(
+        Database database, Caller caller, string satker, MeasuredResult result, string line, CancellationToken ct) =>
+        (await database.Query(caller, new Sql("""
+            select body from document_version where kind = 'realization' and satker = $1 and id = $2 and version = $3
+            """, satker, result.Report, result.Version), row => Documents.Read<Realization>(row.GetFieldValue<byte[]>(0)), ct))
+        .SelectMany(report => report.Content.Entries).FirstOrDefault(entry => entry.Line == line)?.Given;
+
     private static async Task<Citations> Ask(
         DocumentSession session, Period period, List<string> given, Catalogue catalogue, CancellationToken ct) => await session.Ask(
         [.. Judged(session.Satker, period), .. given.Select(indicator => Parents(session.Satker, period, indicator))],

@@ -21,6 +21,7 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["GET /v1/satker/{satker}/children"] = (Public, null, null),
         ["GET /v1/satker/{satker}/units"] = (Public, null, null),
         ["GET /v1/indicators/"] = (Public, null, null),
+        ["GET /v1/indicators/unmapped"] = (Token, null, null),
         ["GET /v1/indicators/{code}"] = (Public, null, null),
         ["GET /v1/indicators/{code}/history"] = (Public, null, null),
         ["GET /v1/years/{year:int}/policy/"] = (Public, null, null),

@@ -75,6 +75,7 @@ internal static class ProbeTable
         Public("GET /v1/published/", t => $"/v1/published?satker={t.Satker}"),
         Public("GET /v1/verify/{contentHash}", t => $"/v1/verify/{Indicators.HashOf(Indicators.Of(t.Year).First())}"),
         Tokens("GET /v1/me/", _ => new Ask("GET", "/v1/me")),
+        Tokens("GET /v1/indicators/unmapped", t => new Ask("GET", $"/v1/indicators/unmapped?year={t.Year}")),
 
         List("GET /v1/satker/{satker}/posts/", t => $"/v1/satker/{t.Satker}/posts", SeesToday),
         List("GET /v1/satker/{satker}/agreements/", t => $"/v1/satker/{t.Satker}/agreements?year={t.Year}", Sees),
