@@ -19,7 +19,8 @@ internal sealed record YearDefinition(
         foreach (var one in years.Select(catalogue => catalogue?.Find(indicator)))
         {
             found.Add(one is null ? null : new YearDefinition(
-                one.Name, one.Kind, one.Unit, one.Polarity, one.NationalTarget, before is null ? [] : Definitions.Changes(before, one)));
+                one.Name, one.Kind, one.Unit, one.Polarity, one.NationalTarget,
+                before is null ? [] : [.. GetIndicatorHistory.Changes(before, one).Select(change => change.Member)]));
             before = one ?? before;
         }
 

@@ -123,30 +123,6 @@ public static class Definitions
         return one == indicator && (passed.Count > 0 || indicator.Source == IndicatorSource.Parent);
     }
 
-    /// <summary>What a definition says otherwise than an earlier one: the names of the members, in the order of the
-    /// contract.</summary>
-    public static IReadOnlyList<string> Changes(Indicator before, Indicator after) =>
-    [
-        .. new (string Member, bool Differs)[]
-        {
-            ("name", before.Name != after.Name),
-            ("definition", before.Definition != after.Definition),
-            ("formula", before.Formula != after.Formula),
-            ("kind", before.Kind != after.Kind),
-            ("polarity", before.Polarity != after.Polarity),
-            ("accumulation", before.Accumulation != after.Accumulation),
-            ("traits", before.Traits != after.Traits),
-            ("unit", before.Unit != after.Unit),
-            ("nationalTarget", before.NationalTarget != after.NationalTarget),
-            ("rollup", Plain(before.Rollup) != Plain(after.Rollup)),
-        }.Where(member => member.Differs).Select(member => member.Member),
-    ];
-
-    /// <summary>A rule as it compares: lists are equal by their items.</summary>
-    private static (RollupRule? Rule, string Levels) Plain(RollupRule? rule) => rule is null ? (null, "")
-        : (rule with { Population = rule.Population with { Levels = null } },
-            rule.Population.Levels is { } levels ? string.Join(' ', levels.Select(Words.Of).Order(StringComparer.Ordinal)) : "*");
-
     /// <summary>Whether a method can make a value of one kind from values of another.</summary>
     private static bool Fits(RollupMethod method, ValueKind source, ValueKind result) => method switch
     {

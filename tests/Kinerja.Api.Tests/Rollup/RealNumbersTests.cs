@@ -60,4 +60,31 @@ public sealed class RealNumbersTests(Api api) : IClassFixture<Api>
             Assert.Equal(isThere, children.Any(child => (string)child!["satker"]! == satker));
         }
     }
+
+    /// <summary>An office that moved on 25 July 2022 counts in its province of before for 2021, and in the new one for 2024.</summary>
+    [Fact]
+    public async Task A_moved_office_counts_in_the_province_of_the_periods_last_day()
+    {
+        const string satker = "5311";
+        var office = (await api.Nobody().Get($"/v1/satker/{satker}")).Is(200);
+        (await api.As("00.admin-periode").Post($"/v1/satker/{satker}/moves",
+            new JsonObject { ["parent"] = "52", ["from"] = "2022-07-25", ["decree"] = "UU" }, ("If-Match", office.ETag!))).Is(200);
+        (await api.As("00.admin-katalog").Post("/v1/years/2024/indicators:copy?to=2021", "")).Is(200);
+        foreach (var (year, grade) in new[] { (2021, "B"), (2024, "BB") })
+        {
+            await Given.InForce(satker, Given.Agreement("sekretaris", year, Given.Line("1", Indicators.Grade, new Value.AkipGrade("B"))));
+            var way = Given.WayOfReport(satker, "sekretaris");
+            way[^1] = way[^1] with { Post = "52.verifikator" }; // Today's parent acts.
+            await Given.Through(await Given.Drafted(
+                satker, Given.Report("sekretaris", $"{year}", Given.Entry("1", Indicators.Grade, new Value.AkipGrade(grade)))), way);
+        }
+
+        foreach (var (province, year, isThere) in new[] { ("53", 2021, true), ("52", 2021, false), ("53", 2024, false), ("52", 2024, true) })
+        {
+            var row = (await api.As("00.inspektur").Get($"/v1/satker/{province}/rollup?year={year}&indicator=AK.01&by=child")).Is(200).Json["items"]![0]!;
+            Assert.Equal(isThere ? 1 : 0, (int)row["value"]!["numerator"]!);
+            Assert.Equal(isThere, row["children"]!.AsArray().Any(child => (string)child!["satker"]! == satker && (bool)child["counted"]!));
+            Assert.Equal($"{year}-12-31", (string)row["tree"]!);
+        }
+    }
 }
