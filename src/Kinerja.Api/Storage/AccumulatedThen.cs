@@ -7,10 +7,11 @@ namespace Kinerja.Api;
 internal static class AccumulatedThen
 {
     /// <summary>How far a report had come, whose words of a draft that is no more.</summary>
-    private sealed record Held(string Satker, string Unit, string Period, ReachedLevel Reached, Document<Realization>? Draft);
+    private sealed record Held(
+        string Satker, string Unit, string Period, ReachedLevel Reached, Document<Realization>? Draft, DateTimeOffset At);
 
     private sealed record Read(
-        ILookup<string, Binding> Agreements, ILookup<string, Said> Said, ILookup<string, Held> Held,
+        ILookup<string, (Binding Binding, DateTimeOffset At)> Agreements, ILookup<string, Said> Said, ILookup<string, Held> Held,
         IReadOnlyDictionary<string, IReadOnlyList<LocalIndicator>> Local);
 
     /// <summary>The lines of a question, with what was accumulated for those that no report stated.</summary>
@@ -33,16 +34,19 @@ internal static class AccumulatedThen
 
     private static IEnumerable<((string Satker, string Agreement, string Line) Place, MeasuredResult Result)> Figures(
         string satker, Read read, MeasuredQuery query, Catalogue catalogue) =>
-        from unit in read.Agreements[satker].GroupBy(binding => binding.Agreement.Content.Unit)
+        from unit in read.Agreements[satker].GroupBy(one => one.Binding.Agreement.Content.Unit)
+        let bindings = unit.Select(one => one.Binding).ToList()
         let held = read.Held[satker].Where(one => one.Unit == unit.Key).ToList()
-        let year = new UnitYear([.. unit], [.. SaidBy(held, read.Said[satker], unit, catalogue)], [.. held.Select(one => one.Reached)])
-        from row in Accumulations.Rows(satker, year, [query.Period], catalogue)
+        let year = new UnitYear(bindings, [.. SaidBy(held, read.Said[satker], bindings, catalogue)], [.. held.Select(one => one.Reached)])
+        let parts = held.Where(one => query.Period.Holds(Period.Parse(one.Period)!)).Select(one => one.At)
+        let made = unit.Select(one => one.At).Concat(parts).Max() // Whoever changed something last made the figure, by the policy of the day.
+        from row in Accumulations.Rows(satker, year, [query.Period], catalogue.MeasuringAt(made))
         where (int)row["lowest"]! <= (int)query.Least && (int)query.Least <= (int)row["highest"]!
         select ((satker, (string)row["agreement"]!, (string)row["line"]!), Result(row));
 
     /// <summary>What the rounds said: a draft that has since been changed, what its version said.</summary>
     private static IEnumerable<Said> SaidBy(
-        List<Held> held, IEnumerable<Said> rows, IEnumerable<Binding> bindings, Catalogue catalogue)
+        List<Held> held, IEnumerable<Said> rows, List<Binding> bindings, Catalogue catalogue)
     {
         var drafts = held.Where(one => one.Draft is not null).ToDictionary(one => (one.Reached.Report, one.Reached.Round));
         var reports = held.Select(one => one.Reached.Report).ToHashSet(StringComparer.Ordinal);
@@ -64,27 +68,28 @@ internal static class AccumulatedThen
 
     private static IReadOnlyList<Sql> Ask(string[] offices, int year, DateTimeOffset then) =>
     [
-        new Sql("select satker, body, level, valid_from, valid_until from agreements_then($1, $2, $3)", offices, year, then),
+        new Sql("select satker, body, level, valid_from, valid_until, recorded_at from agreements_then($1, $2, $3)", offices, year, then),
         new Sql("""
             select satker, report, period, round, line, indicator, realization, carried_from, taken_over from result
             where satker = any ($1) and year = $2
             """, offices, year),
-        new Sql("select satker, report, unit, period, level, round, version, content_hash, draft from reached_then($1, $2, $3)",
+        new Sql("select satker, report, unit, period, level, round, version, content_hash, draft, recorded_at from reached_then($1, $2, $3)",
             offices, year, then),
         new Sql("select satker, locals_then(satker, $2, $3) from unnest($1) as asked (satker)", offices, year, then),
     ];
 
     private static async Task<Read> Answer(Answers answers) => new(
-        (await answers.Next(row => (Satker: row.GetString(0), Binding: new Binding(
+        (await answers.Next(row => (Satker: row.GetString(0), At: row.GetFieldValue<DateTimeOffset>(5), Binding: new Binding(
             Documents.Read<Agreement>(row.GetFieldValue<byte[]>(1)), Words.Read<AgreementLevel>(row.GetString(2)),
-            row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4))))).ToLookup(one => one.Satker, one => one.Binding),
+            row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4))))).ToLookup(one => one.Satker, one => (one.Binding, one.At)),
         (await answers.Next(row => (Satker: row.GetString(0), Said: new Said(
             row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), Measured.Json<Value>(row, 6),
             row.IsDBNull(7) ? null : row.GetInt32(7), row.GetBoolean(8))))).ToLookup(one => one.Satker, one => one.Said),
         (await answers.Next(row => new Held(
             row.GetString(0), row.GetString(2), row.GetString(3),
             new ReachedLevel(row.GetString(1), (SignOffLevel)row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetString(7)),
-            row.IsDBNull(8) ? null : Documents.Read<Realization>(row.GetFieldValue<byte[]>(8))))).ToLookup(one => one.Satker),
+            row.IsDBNull(8) ? null : Documents.Read<Realization>(row.GetFieldValue<byte[]>(8)),
+            row.GetFieldValue<DateTimeOffset>(9)))).ToLookup(one => one.Satker),
         (await answers.Next(row => (Satker: row.GetString(0), Local: LinesThen.Locals(row, 1))))
             .ToDictionary(one => one.Satker, one => one.Local, StringComparer.Ordinal));
 

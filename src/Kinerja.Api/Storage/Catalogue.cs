@@ -11,6 +11,9 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     /// <summary>The policies the year had before, by version: stored figures keep the one they name.</summary>
     public IReadOnlyDictionary<string, Policy> Past { get; init; } = new Dictionary<string, Policy>();
 
+    /// <summary>The policies of the year and from when each held, the earliest first.</summary>
+    public IReadOnlyList<(DateTimeOffset From, Policy Policy)> Policies { get; init; } = [];
+
     /// <summary>The office's own indicators, where the catalogue is read for an office.</summary>
     public IReadOnlyDictionary<string, LocalIndicator> Local { get; init; } = new Dictionary<string, LocalIndicator>();
 
@@ -23,6 +26,10 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
 
     /// <inheritdoc cref="Resolution.CountsAs"/>
     public string? CountsAs(string code) => Resolution.CountsAs(code, Indicators, Local);
+
+    /// <summary>The catalogue with the policy by which was measured at an instant.</summary>
+    public Catalogue MeasuringAt(DateTimeOffset instant) =>
+        Policies.LastOrDefault(one => one.From <= instant) is (_, { } then) ? this with { Policy = then } : this;
 
     /// <summary>The policy that a stored figure names.</summary>
     public Policy PolicyOf(Capaian figure) => Past.GetValueOrDefault(figure.Policy) ?? Policy;
@@ -139,13 +146,14 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     private static Catalogue? Read(List<(string Kind, byte[] Json)> bodies)
     {
         var policies = bodies.Where(body => body.Kind == DocumentKinds.Policy.Name)
-            .Select(body => Documents.Read<Policy>(body.Json).Content).ToList();
-        return policies.Count == 0 ? null : new Catalogue(policies[^1], bodies
+            .Select(body => Documents.Read<Policy>(body.Json)).ToList();
+        return policies.Count == 0 ? null : new Catalogue(policies[^1].Content, bodies
             .Where(body => body.Kind == DocumentKinds.Indicator.Name)
             .Select(body => Documents.Read<Indicator>(body.Json).Content)
             .ToDictionary(indicator => indicator.Code, StringComparer.Ordinal))
         {
-            Past = policies.SkipLast(1).ToDictionary(policy => policy.Version, StringComparer.Ordinal),
+            Past = policies.SkipLast(1).Select(policy => policy.Content).ToDictionary(policy => policy.Version, StringComparer.Ordinal),
+            Policies = policies.ConvertAll(policy => (policy.RecordedAt, policy.Content)),
         };
     }
 }

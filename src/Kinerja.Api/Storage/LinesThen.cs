@@ -13,6 +13,7 @@ internal sealed class LinesThen(Catalogue? catalogue, SignOffLevel least)
     private const int Draft = 22;
     private const int PromisedBy = 23;
     private const int Local = 24;
+    private const int RecordedAt = 25;
     private readonly Dictionary<(string Report, string Agreement), List<LineResult>> drafts = [];
 
     public MeasuredLine Line(NpgsqlDataReader row)
@@ -36,6 +37,10 @@ internal sealed class LinesThen(Catalogue? catalogue, SignOffLevel least)
         return (SignOffLevel)row.GetInt32(Level) >= SignOffLevel.Approved ? result : result with { Capaian = result.Capaian.AsComputed() };
     }
 
+    /// <summary>What the draft was measured by when it was saved.</summary>
+    private Catalogue? Known(NpgsqlDataReader row) =>
+        catalogue?.With(Locals(row, Local)).MeasuringAt(row.GetFieldValue<DateTimeOffset>(RecordedAt));
+
     private MeasuredResult? Drafted(NpgsqlDataReader row, MeasuredLine promised)
     {
         var report = row.GetString(9);
@@ -43,7 +48,7 @@ internal sealed class LinesThen(Catalogue? catalogue, SignOffLevel least)
         {
             var content = Documents.Read<Realization>(row.GetFieldValue<byte[]>(Draft)).Content;
             var agreement = Documents.Read<Agreement>(row.GetFieldValue<byte[]>(PromisedBy)).Content;
-            drafts.Add((report, promised.Agreement), results = catalogue?.With(Locals(row, Local)) is not { } known ? []
+            drafts.Add((report, promised.Agreement), results = Known(row) is not { } known ? []
                 : [.. RealizationRules.Results(content, agreement, known.Policy, known.Find)]);
         }
 

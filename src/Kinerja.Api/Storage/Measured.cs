@@ -143,7 +143,7 @@ internal static class Measured
             {Promise}, d.id, c.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure,
             null, r.proposed, r.derivation, c.draft, case when c.draft is not null then (
                 select a.body from document a where a.kind = 'agreement' and a.satker = p.satker and a.id = p.agreement) end,
-            case when c.draft is not null then locals_then(p.satker, p.year, $8) end
+            case when c.draft is not null then locals_then(p.satker, p.year, $8) end, c.recorded_at
             """;
 
     private static string ResultsOf(Times times) => times.RecordedAt is null ? Results : ResultsThen;

@@ -72,6 +72,8 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
                 await Define(rules[^2]);
                 await Define(rules[^1]);
 
+                await Capped();
+
                 // And what is changed counts as if it had always been so.
                 foreach (var (number, change) in Changes())
                 {
@@ -179,6 +181,10 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         (9, rule => rule with { Source = "SP.01" }),
         (5, _ => null),
     ];
+
+    /// <summary>From now on figures are capped; those that are there keep the policy they name.</summary>
+    private async Task Capped() => (await api.As("00.admin-katalog").Put(
+        $"/v1/years/{Year}/policy", Indicators.NextPolicy(Year), Requests.IfMatch(1))).Is(200);
 
     private async Task Change(Indicator rolled) => (await api.As("00.admin-katalog").Put(
         $"/v1/indicators/{rolled.Code}?year={Year}", rolled, Requests.IfMatch(1))).Is(200);

@@ -101,15 +101,15 @@ $$;
 -- stands in the rows of its result once it was submitted, and while it is the present draft; an earlier draft's words are
 -- those of the version itself.
 create function reached_then(p_offices text[], p_year int, p_then timestamptz) returns table (
-    satker text, report text, unit text, period text, level int, round int, version int, content_hash text, draft jsonb)
-    stable language plpgsql as
+    satker text, report text, unit text, period text, level int, round int, version int, content_hash text, draft jsonb,
+    recorded_at timestamptz) stable language plpgsql as
 $$
 #variable_conflict use_column
 begin
     return query
         with last as materialized (
             select distinct on (d.satker, d.id, level_then(v.body)) d.satker, d.id, d.unit, d.period, d.version as present,
-                   level_then(v.body) as level, (v.body #>> '{signOff,round}')::int as round, v.version, v.body
+                   level_then(v.body) as level, (v.body #>> '{signOff,round}')::int as round, v.version, v.recorded_at, v.body
             from document d join document_version v on v.kind = d.kind and v.satker = d.satker and v.id = d.id
             where d.kind = 'realization' and d.satker = any (p_offices) and d.year = p_year and v.recorded_at <= p_then
             order by d.satker, d.id, level_then(v.body), v.version desc
@@ -118,21 +118,21 @@ begin
                case when last.level = 0 and last.version <> last.present and not exists (
                    select from last higher
                    where higher.satker = last.satker and higher.id = last.id and higher.round = last.round and higher.level > 0)
-               then last.body end
+               then last.body end, last.recorded_at
         from last;
 end
 $$;
 
 -- The round of a report that had reached a level by an instant, and how far it was signed for by then.
 create function round_then(p_satker text, p_report text, p_least int, p_then timestamptz)
-    returns table (round int, version int, content_hash text, level int, newer boolean, draft jsonb)
+    returns table (round int, version int, content_hash text, level int, newer boolean, draft jsonb, recorded_at timestamptz)
     stable rows 1 language plpgsql as
 $$
 #variable_conflict use_column
 begin
     return query
         with held as materialized (
-            select (v.body #>> '{signOff,round}')::int as round, v.version, v.body, level_then(v.body) as level
+            select (v.body #>> '{signOff,round}')::int as round, v.version, v.recorded_at, v.body, level_then(v.body) as level
             from document_version v
             where v.kind = 'realization' and v.satker = p_satker and v.id = p_report and v.recorded_at <= p_then
         ), counting as (
@@ -142,7 +142,7 @@ begin
                exists (select from held next where next.round > held.round),
                case when held.level = 0 and held.version <> (
                    select d.version from document d where d.kind = 'realization' and d.satker = p_satker and d.id = p_report)
-               then held.body end
+               then held.body end, held.recorded_at
         from held join counting using (round)
         order by held.level desc, held.version desc limit 1;
 end
@@ -150,17 +150,19 @@ $$;
 
 -- The agreements that bound by an instant, and from when until when, as was known then.
 create function agreements_then(p_offices text[], p_year int, p_then timestamptz)
-    returns table (satker text, body jsonb, level text, valid_from date, valid_until date) stable language plpgsql as
+    returns table (satker text, body jsonb, level text, valid_from date, valid_until date, recorded_at timestamptz)
+    stable language plpgsql as
 $$
 #variable_conflict use_column
 begin
     return query
-        select d.satker, d.body, p.level, p.valid_from, case held.state when 'in-force' then 'infinity' else p.valid_until end
+        select d.satker, d.body, p.level, p.valid_from, case held.state when 'in-force' then 'infinity' else p.valid_until end,
+               held.recorded_at
         from document d
         join lateral (
             select level, valid_from, valid_until from promise where promise.satker = d.satker and agreement = d.id limit 1) p on true
         join lateral (
-            select v.body #>> '{signOff,state}' as state from document_version v
+            select v.body #>> '{signOff,state}' as state, v.recorded_at from document_version v
             where v.kind = d.kind and v.satker = d.satker and v.id = d.id and v.recorded_at <= p_then
             order by v.version desc limit 1) held on held.state in ('in-force', 'superseded', 'revoked')
         where d.kind = 'agreement' and d.satker = any (p_offices) and d.year = p_year;
