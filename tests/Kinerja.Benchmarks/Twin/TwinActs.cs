@@ -7,11 +7,15 @@ namespace Kinerja.Benchmarks;
 
 /// <summary>
 /// A report submitted or signed: the issuer is asked, then one statement writes document, version, journal entry, figures,
-/// level and the answer to a retry, in one transaction. Nothing is decided: the next step of the first round is taken.
+/// level, what is accumulated from it, and the answer to a retry, in one transaction. Nothing is decided and nothing computed: the
+/// next step of the first round is taken, and the rows of the figures are written again as they stand.
 /// </summary>
 internal static class TwinActs
 {
-    private const string Statement = """
+    // The quarter, the semester and the year of a month's report.
+    private const string Above = "array[left(period, 4) || '-T' || (right(period, 2)::int + 2) / 3, left(period, 4) || '-S' || (right(period, 2)::int + 5) / 6, left(period, 4)]";
+
+    private const string Statement = $$"""
         with old as (
             select d.*, jsonb_array_length(body #> '{signOff,acts}') as done from document d
             where kind = 'realization' and satker = $1 and id = $2 and version = $3 and content_hash = $4 for update
@@ -41,6 +45,11 @@ internal static class TwinActs
             delete from result r using written w where $6 = 'submit' and r.satker = w.satker and r.report = w.id returning r.*
         ), figured as (
             insert into result select * from dropped
+        ), taken as (
+            delete from accumulated a using written w
+            where a.satker = w.satker and a.year = w.year and a.unit = w.unit and a.period = any (select unnest({{Above}}) from written) returning a.*
+        ), accumulating as (
+            insert into accumulated select * from taken
         ), levelled as (
             insert into reached (satker, report, level, round, version, year, content_hash, recorded_at)
             select satker, id, case state when 'submitted' then 1 when 'verified' then 2 when 'approved' then 3 else 4 end, 1,
@@ -54,8 +63,9 @@ internal static class TwinActs
         select version, body from written
         """;
 
-    private const string Restanding =
-        "select restand(satker, array[period]) from document where kind = 'realization' and satker = $1 and id = $2";
+    private const string Restanding = $$"""
+        select restand(satker, year, unit, period || {{Above}}) from document where kind = 'realization' and satker = $1 and id = $2
+        """;
 
     private sealed record Wanted(string Act, string Post, string ContentHash);
 
