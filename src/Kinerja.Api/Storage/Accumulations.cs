@@ -79,6 +79,43 @@ internal static class Accumulations
         report.Id, report.Content.Period, report.SignOff!.Round, result.Line.No, result.Line.Indicator, result.Entry.Result,
         result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null));
 
+    /// <summary>The rows of a unit's periods go.</summary>
+    public static Sql Drop(string satker, int year, string unit, IEnumerable<Period> wholes) => new(
+        "delete from accumulated where satker = $1 and year = $2 and unit = $3 and period = any ($4)",
+        satker, year, unit, wholes.Select(whole => whole.Text).ToArray());
+
+    /// <summary>Asks for what was promised, said and reached in a unit's year, and that it stays until the transaction ends.</summary>
+    public static IReadOnlyList<Sql> Ask(string satker, int year, string unit) =>
+    [
+        // One at a time: two parts that change at once are both in what is made last.
+        new Sql("select pg_advisory_xact_lock(hashtextextended($1, 5))", $"{satker}/{year}/{unit}"),
+        Catalogue.Hold(year),
+        LocalIndicators.Of(satker, year),
+        new Sql("""
+            select agreement, unit, level, line, indicator, target, period_targets, valid_from, valid_until from promise
+            where satker = $1 and year = $2 and unit = $3 order by agreement, sort
+            """, satker, year, unit),
+        new Sql(
+            "select report, period, round, line, indicator, realization, carried_from, taken_over from said_of_unit($1, $2, $3)",
+            satker, year, unit),
+        new Sql("select report, level, round, version, content_hash from reached_of_unit($1, $2, $3)", satker, year, unit),
+    ];
+
+    /// <summary>The answers to <see cref="Ask"/>.</summary>
+    public static async Task<((long, long) Stamp, List<LocalIndicator> Local, UnitYear Of)> Read(Answers answers)
+    {
+        await answers.Next(_ => 0);
+        return ((await answers.Next(Catalogue.Stamp))[0], await answers.Next(LocalIndicators.Read), new UnitYear(
+            await answers.Next(row => new BoundLine(
+                row.GetString(0), row.GetString(1), Words.Read<AgreementLevel>(row.GetString(2)), row.GetString(3), row.GetString(4),
+                Json<Value>(row, 5)!, Json<Dictionary<string, Value>>(row, 6), row.GetFieldValue<DateOnly>(7), row.GetFieldValue<DateOnly>(8))),
+            await answers.Next(row => new Said(
+                row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), Json<Value>(row, 5)!,
+                row.IsDBNull(6) ? null : row.GetInt32(6), row.GetBoolean(7))),
+            await answers.Next(row => new ReachedLevel(
+                row.GetString(0), (SignOffLevel)row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4)))));
+    }
+
     private static Row? Row(string satker, BoundLine line, Period whole, Stretch of, Indicator indicator, Catalogue catalogue)
     {
         var measure = Measure.Of(indicator);
@@ -102,44 +139,8 @@ internal static class Accumulations
     {
         var (stamp, local, of) = await session.SendAndAsk(Ask(session.Satker, year, unit), Read, ct);
         var catalogue = (await Catalogue.Load(session, year, stamp, ct))!.With(local);
-        session.Also(new Sql("delete from accumulated where satker = $1 and year = $2 and unit = $3 and period = any ($4)",
-            session.Satker, year, unit, wholes.Select(whole => whole.Text).ToArray()));
+        session.Also(Drop(session.Satker, year, unit, wholes));
         session.Also([.. Rows(session.Satker, of, wholes, catalogue)]);
-    }
-
-    private static IReadOnlyList<Sql> Ask(string satker, int year, string unit) =>
-    [
-        // One at a time: two parts that change at once are both in what is made last.
-        new Sql("select pg_advisory_xact_lock(hashtextextended($1, 5))", $"{satker}/{year}/{unit}"),
-        Catalogue.Hold(year),
-        LocalIndicators.Of(satker, year),
-        new Sql("""
-            select agreement, unit, level, line, indicator, target, period_targets, valid_from, valid_until from promise
-            where satker = $1 and year = $2 and unit = $3 order by agreement, sort
-            """, satker, year, unit),
-        new Sql("""
-            select r.report, r.period, r.round, r.line, r.indicator, r.realization, r.carried_from, r.taken_over
-            from result r where r.satker = $1 and r.agreement in (select agreement from promise where satker = $1 and year = $2 and unit = $3)
-            """, satker, year, unit),
-        new Sql("""
-            select k.report, k.level, k.round, k.version, k.content_hash
-            from document d join reached k on k.satker = d.satker and k.report = d.id
-            where d.kind = 'realization' and d.satker = $1 and d.year = $2 and d.unit = $3
-            """, satker, year, unit),
-    ];
-
-    private static async Task<((long, long) Stamp, List<LocalIndicator> Local, UnitYear Of)> Read(Answers answers)
-    {
-        await answers.Next(_ => 0);
-        return ((await answers.Next(Catalogue.Stamp))[0], await answers.Next(LocalIndicators.Read), new UnitYear(
-            await answers.Next(row => new BoundLine(
-                row.GetString(0), row.GetString(1), Words.Read<AgreementLevel>(row.GetString(2)), row.GetString(3), row.GetString(4),
-                Json<Value>(row, 5)!, Json<Dictionary<string, Value>>(row, 6), row.GetFieldValue<DateOnly>(7), row.GetFieldValue<DateOnly>(8))),
-            await answers.Next(row => new Said(
-                row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), Json<Value>(row, 5)!,
-                row.IsDBNull(6) ? null : row.GetInt32(6), row.GetBoolean(7))),
-            await answers.Next(row => new ReachedLevel(
-                row.GetString(0), (SignOffLevel)row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4)))));
     }
 
     private static T? Json<T>(NpgsqlDataReader row, int column)
