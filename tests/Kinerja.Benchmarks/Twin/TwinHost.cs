@@ -28,6 +28,7 @@ internal sealed class TwinHost(NpgsqlDataSource source)
         app.MapGet("/health/ready", () => "ok");
         TwinDocuments.Map(app, host);
         TwinMeasures.Map(app, host);
+        TwinMoney.Map(app, host);
         TwinActs.Map(app, host, issuer);
         await app.RunAsync();
     }
