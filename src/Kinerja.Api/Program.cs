@@ -54,6 +54,7 @@ PostBatch.Map(v1);
 PeriodRoutes.Map(v1);
 CapaianRoutes.Map(v1);
 RollupRoutes.Map(v1);
+PublishedRoutes.Map(v1);
 ServiceRoutes.Map(app);
 OpenApi.Map(app, configuration);
 await app.RunAsync();

@@ -128,6 +128,12 @@ for capaian in 104,17 70,45 200,00 93,69 100,00 100,00 100,00 100,00; do
   prints "Alor, line $line: $capaian is computed and equals the published figure" "^ +$line .* $capaian  =  $capaian .* accepted$"
 done
 prints "Alor: the mean is over 8 of 8 lines" '^  Mean  108,54, computed over 8 of 8 lines, 1 of them carried over$'
+for name in 3.22 3.23 3.24 3.25 3.26 3.27; do prints "Alor: table $name is there" "^  Table $name$"; done
+prints "Alor: 46 of the 47 lines of the subbagian give the published figure" '^  46 of 47 computed figures equal the published ones$'
+prints "Alor: the 47 lines are all there" '^  tpph +11 '
+prints "Alor: a ratio is computed from its recorded percent" '^  kul .* 75 % +70,45 % +93,93  =      93,93$'
+prints "Alor: what was copied from a table is marked" '^  rendatin 3  taken over '
+prints "Papua: the offices were moved" '^  The provinces of 2022: 52 moves of offices$'
 prints "NTT: 23 of 23 = 100 %, capaian 166,67" '^  100,00 % \(23 of 23\) +60 % +166,67 +Sangat Berhasil +23 +23 +23$'
 prints "NTT: nobody is missing" '^  Missing  none$'
 check "no line of the tables is wider than 100 columns" \

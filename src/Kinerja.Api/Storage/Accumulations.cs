@@ -13,7 +13,14 @@ internal sealed record ReachedLevel(string Report, SignOffLevel Level, int Round
 /// <summary>A line of an agreement of a unit, and from when until when it is measured against.</summary>
 internal sealed record BoundLine(
     string Agreement, string Unit, AgreementLevel Level, string Line, string Indicator, Value Target,
-    IReadOnlyDictionary<string, Value>? PeriodTargets, DateOnly From, DateOnly Until);
+    IReadOnlyDictionary<string, Value>? PeriodTargets, DateOnly From, DateOnly Until)
+{
+    /// <summary>The lines of an agreement.</summary>
+    public static IEnumerable<BoundLine> Of(string id, Agreement agreement, AgreementLevel level, DateOnly from, DateOnly until) =>
+        agreement.Lines.Select(line => new BoundLine(
+            id, agreement.Unit, level, line.No, line.Indicator, line.Target,
+            line.PeriodTargets?.ToDictionary(part => part.Period, part => part.Target, StringComparer.Ordinal), from, until));
+}
 
 /// <summary>Everything from which the figures of a unit's year are accumulated.</summary>
 internal sealed record UnitYear(IReadOnlyList<BoundLine> Lines, IReadOnlyList<Said> Said, IReadOnlyList<ReachedLevel> Reached);

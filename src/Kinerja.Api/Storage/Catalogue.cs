@@ -70,6 +70,19 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
         return (await Load(database, caller, year, stamp, ct))?.With(local);
     }
 
+    /// <summary>The same as it was held at an instant, where one is asked about.</summary>
+    public static async Task<Catalogue?> OfOffice(
+        Database database, Caller caller, string satker, int year, DateTimeOffset? then, CancellationToken ct)
+    {
+        if (then is not { } instant)
+        {
+            return await OfOffice(database, caller, satker, year, ct);
+        }
+
+        var local = await database.Query(caller, new Sql("select locals_then($1, $2, $3)", satker, year, instant), row => LinesThen.Locals(row, 0), ct);
+        return (await LoadThen(database, caller, year, instant, ct))?.With(local[0]);
+    }
+
     /// <summary>The catalogue whose stamp was asked for together with what it is needed for.</summary>
     public static Task<Catalogue?> Load(DocumentSession session, int year, (long, long) stamp, CancellationToken ct) =>
         session.Catalogues.Load(year, stamp, async () => Read(await session.Query(Select(year), Body, ct)));
@@ -78,6 +91,16 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     public static Task<Catalogue?> Load(
         Database database, Caller caller, int year, (long, long) stamp, CancellationToken ct) =>
         database.Catalogues.Load(year, stamp, async () => Read(await database.Query(caller, Select(year), Body, ct)));
+
+    /// <summary>The catalogue as it was held at an instant.</summary>
+    public static async Task<Catalogue?> LoadThen(
+        Database database, Caller caller, int year, DateTimeOffset then, CancellationToken ct) =>
+        Read(await database.Query(caller, new Sql("""
+            (select distinct on (id) kind, body from document_version
+             where kind = 'indicator' and satker = $1 and year = $2 and recorded_at <= $3 order by id, version desc)
+            union all
+            (select kind, body from document_version where kind = 'policy' and satker = $1 and id = $4 and recorded_at <= $3 order by version)
+            """, Offices.Ri, year, then, $"{year}"), Body, ct));
 
     /// <summary>Every change of the catalogue raises a version: the sum of them names its state.</summary>
     public static Sql Stamp(int year) => new("""

@@ -71,7 +71,7 @@ public class CoreBenchmarks
                 .Select(level => new ReachedLevel(period, level, 1, (int)level + 1, $"sha256:{new string('0', 64)}")));
         }
 
-        return new UnitYear(Ledger.Lines(agreement, "0", level), said, reached);
+        return new UnitYear([.. BoundLine.Of("0", agreement, level, agreement.Date, DateOnly.MaxValue)], said, reached);
     }
 
     /// <summary>The canonical form of one report.</summary>

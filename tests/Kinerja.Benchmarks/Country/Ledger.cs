@@ -76,21 +76,13 @@ internal sealed class Ledger(Country country)
                         Tell(report, units, catalogue, agreement, said, reached);
                     }
 
+                    var lines = BoundLine.Of(agreement.Id, agreement.Content, unit.Level, agreement.Content.Date, DateOnly.MaxValue);
                     rows.AddRange(Accumulations.Rows(
-                        office.Code, new UnitYear(Lines(agreement.Content, agreement.Id, unit.Level), said, reached), Period.Wholes(year), catalogue));
+                        office.Code, new UnitYear([.. lines], said, reached), Period.Wholes(year), catalogue));
                 }
             }
         }
     }
-
-    /// <summary>The lines of an agreement in force.</summary>
-    public static List<BoundLine> Lines(Agreement agreement, string id, AgreementLevel level) =>
-    [
-        .. agreement.Lines.Select(line => new BoundLine(
-            id, agreement.Unit, level, line.No, line.Indicator, line.Target,
-            line.PeriodTargets?.ToDictionary(part => part.Period, part => part.Target, StringComparer.Ordinal), agreement.Date,
-            DateOnly.MaxValue)),
-    ];
 
     /// <summary>The reports on an agreement: those of the year, then the drafts that wait for a load of writes.</summary>
     public IEnumerable<Story<Realization>> Reports(Stories stories, Unit unit, Agreement agreement) =>
