@@ -72,9 +72,11 @@ export async function moneyTable(api) {
   const reader = api.as('53.verifikator');
   const read = async (path) => (await reader.get(path)).body;
   const budgets = `/v1/satker/${alor.satker}/budgets`;
-  const [first, dipa, spending, years, cascade, province] = await Promise.all([
+  const [first, dipa, spending, years, cascade, province, agreements, absorption] = await Promise.all([
     read(`${budgets}/2024?asOf=2024-01-29`), read(`${budgets}/2024`), read(`${budgets}/2024/realizations`),
     read(`${budgets}?from=2020&to=2024`), read(`${budgets}/2024/cascade`), read('/v1/satker/53/budgets/2024/cascade'),
+    reader.list(`/v1/satker/${alor.satker}/agreements?year=2024&state=in-force`),
+    read('/v1/satker/53/budgets/2024/absorption/rollup?level=sekretaris&minSignOff=submitted'),
   ]);
   const sekretaris = cascade.agreements.find((row) => row.unit === 'sekretaris');
   const top = province.agreements.find((row) => row.unit === 'sekretaris');
@@ -93,12 +95,17 @@ export async function moneyTable(api) {
     `  Grant ${grant.nphd}: ${rupiah(grant.amount)}, used ${rupiah(grant.used)}, remaining ${rupiah(grant.remaining)}`,
     '',
     `  Agreements of Alor: ${sums(sekretaris)}`,
-    ...cascade.agreements.filter((row) => row.needsAmendment).map((row) => `  Needs an amendment: ${row.unit}: `
-      + row.money.filter((money) => money.moved).map((money) => `${money.code} ${money.moved > 0 ? '+' : '−'}${rupiah(Math.abs(money.moved))}`).join(', ')),
+    ...agreements.filter((row) => row.amendment.needed).map((row) => `  Needs an amendment: ${row.unit}: `
+      + row.amendment.money.filter((money) => money.moved).map((money) => `${money.code} ${money.moved > 0 ? '+' : '−'}${rupiah(Math.abs(money.moved))}`).join(', ')),
     '',
     `  Agreements of KPU Provinsi NTT: ${sums(top)}`,
-    ...ntt.levels.map((program) => `  ${program.program}: ${rupiah(program.pagu)}; `
-      + `${program.parts.length} bagian, ${program.parts.flatMap((part) => part.items).length} rincian, differences ${differences(program).map(rupiah).join(', ')}`),
+    ...province.agreements.flatMap((row) => row.detailed.map((budget) => `    ${row.unit} ${budget.code}: ${rupiah(budget.pagu)} = `
+      + `${budget.details} rincian ${rupiah(budget.sum)} (difference ${rupiah(budget.difference)})`)),
+    '',
+    `  Below KPU Provinsi NTT, spent beside reached, of ${absorption.budgets.reported} DIPA held of ${absorption.budgets.expected}:`,
+    ...absorption.programs.map((program) => `  ${program.program}: ${rupiah(program.figure.realization)} of ${rupiah(program.figure.pagu)}, `
+      + `${percent(program.figure.percent)}; capaian ${program.capaian === null ? 'none' : percent(program.capaian)}, `
+      + `${program.coverage.counted} counted, ${program.coverage.missing.length} missing`),
   ].flatMap(folded).join('\n');
 }
 
@@ -107,12 +114,6 @@ function folded(line) {
   if (line.length <= WIDTH) return [line];
   const [head] = line.slice(0, WIDTH).match(/^.*[,;→](?= )/) ?? [line.slice(0, line.lastIndexOf(' ', WIDTH))];
   return [head, ...folded(`    ${line.slice(head.length).trim()}`)];
-}
-
-/** What the published parts of a program differ by from their whole: the bagian, then the rincian of each. */
-function differences({ pagu, parts }) {
-  const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
-  return [sum(parts.map((part) => part.pagu)) - pagu, ...parts.map((part) => sum(part.items) - part.pagu)];
 }
 
 const sums = (row) => row.sums.map((sum) => `${sum.program ?? 'whole'} ${rupiah(sum.above)} = ${rupiah(sum.below)} (difference ${rupiah(sum.difference)})`).join('; ');

@@ -9,7 +9,8 @@ internal static class Tool
                                                   makes a country in a database of the server KINERJA_BENCH_DB
         Kinerja.Benchmarks verify [--api FOLDER]  plays a small country over HTTP and compares every row with the generator's
         Kinerja.Benchmarks compare --api FOLDER [--offices 553,553x10,5000,25000] [--pairs N] [--seconds S] [--quick] [--fresh]
-            [--only document,page,capaian,children,rollup,rollup-ri,submit,verify,storage,deadline] [--drafts N] [--output FOLDER]
+            [--only document,page,capaian,children,rollup,rollup-ri,money,money-ri,absorption,
+            absorption-ri,submit,verify,storage,deadline] [--drafts N] [--output FOLDER]
                                                   measures the API against its bare twin
         Kinerja.Benchmarks core [--quick]         BenchmarkDotNet on the core's functions
         Kinerja.Benchmarks twin | load            the bare twin; the client: both are started by compare

@@ -3,7 +3,7 @@ namespace Kinerja.Api;
 /// <summary>What an act means for an agreement beside the signature itself.</summary>
 internal static class AgreementSignOff
 {
-    public static readonly SignedKind<Agreement> Kind = new(DocumentKinds.Agreement, "Agreement", _ => null, Before, After);
+    public static readonly SignedKind<Agreement> Kind = new(DocumentKinds.Agreement, "Agreement", _ => null, Before, After, Amendment);
 
     /// <summary>Nobody signs a promise that cannot be measured, and nobody amends without a lawful ground. An amendment
     /// supersedes what it amends, whose place must be free before it comes in force.</summary>
@@ -81,6 +81,13 @@ internal static class AgreementSignOff
 
         await Promises.Follow(session, content, ct);
     }
+
+    /// <summary>Money it names was moved since it was dated; nothing is written into what is signed.</summary>
+    private static async Task<AmendmentNeed?> Amendment(
+        Database database, Caller caller, Document<Agreement> agreement, DateOnly today, CancellationToken ct) =>
+        agreement.SignOff!.State != State.InForce ? null : AmendmentNeed.Of((await database.Ask(
+            caller, [Budgets.Naming(agreement.Satker, agreement.Content.Year, agreement.Id, today)], Budgets.ReadNaming, ct))
+            .Of(agreement.Id, agreement.Content.Budgets));
 
     /// <summary>An amendment is an agreement of its own, that names the one it amends; it begins as its copy.</summary>
     private static async Task<string?> BeginAmendment(

@@ -55,3 +55,38 @@ internal sealed record BudgetFinding(string Pointer, string Code, string Detail)
     public static IReadOnlyList<BudgetFinding> Of(IEnumerable<Fault> faults, HttpContext http) =>
         [.. faults.Select(fault => new BudgetFinding(fault.Pointer, fault.Code, Texts.Of(fault.Code, Language.Of(http), fault.Parameters)))];
 }
+
+/// <summary>Whether an agreement in force needs an amendment, because money of a program or kegiatan it names was moved since it
+/// was dated.</summary>
+/// <param name="Needed">Whether it does; null when the states held cannot tell.</param>
+/// <param name="Money">Each program or kegiatan it names, and by how much.</param>
+internal sealed record AmendmentNeed(bool? Needed, IReadOnlyList<NamedRow> Money)
+{
+    public static AmendmentNeed Of(IReadOnlyList<NamedMoney> money) => new(
+        MoneyCascade.NeedsAmendment(money), [.. money.Select(one => new NamedRow(one.Code, one.From, one.To, one.Moved))]);
+}
+
+/// <summary>The money of a program or a kegiatan that an agreement names.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="From">Its pagu in the DIPA when the agreement was dated; null when that is not stated.</param>
+/// <param name="To">Its pagu in the DIPA in force; null when that is not stated.</param>
+/// <param name="Moved">By how much it was moved; null when that cannot be told.</param>
+internal sealed record NamedRow(string Code, long? From, long? To, long? Moved);
+
+/// <summary>Of how many offices a roll-up of money speaks.</summary>
+internal static class MoneyCoverage
+{
+    /// <summary>Who holds a state of the DIPA.</summary>
+    public static Coverage OfBudgets(IEnumerable<MoneyRow> rows) => Of(rows, office => office.State is not null, Gap.Missing);
+
+    /// <summary>Who stated what was spent: not yet due while the period runs.</summary>
+    public static Coverage OfRealizations(IEnumerable<MoneyRow> rows, Period period, DateOnly today) =>
+        Of(rows, office => office.HasSpent, today <= period.LastDay ? Gap.NotYetDue : Gap.Missing);
+
+    private static Coverage Of(IEnumerable<MoneyRow> rows, Func<MoneyRow, bool> reported, Gap gap)
+    {
+        var offices = rows.Where(row => row.Satker is not null).ToList();
+        var missing = offices.Where(office => !reported(office)).Select(office => new MissingOffice(office.Satker!, office.Name!, gap)).ToList();
+        return new Coverage(offices.Count, offices.Count - missing.Count, offices.Count - missing.Count, missing);
+    }
+}

@@ -20,6 +20,7 @@ internal static class BudgetRoutes
         GetBudgetRollup.Map(budgets);
         GetBudgetCascade.Map(budgets);
         GetAbsorption.Map(budgets);
+        GetAbsorptionRollup.Map(budgets);
         var grants = v1.MapGroup("/satker/{satker}/grants").WithTags("Budgets");
         ListGrants.Map(grants);
         RegisterGrant.Map(grants);

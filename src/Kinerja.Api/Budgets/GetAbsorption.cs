@@ -51,7 +51,8 @@ internal static class GetAbsorption
         }
 
         var state = states.SingleOrDefault()?.Content;
-        var budgets = agreements.ToDictionary(agreement => agreement.Id, agreement => MoneyCascade.Programs(agreement.Content, MoneyCascade.ProgramOf(state)));
+        var programOf = MoneyCascade.ProgramOf(state?.Parts() ?? []);
+        var budgets = agreements.ToDictionary(agreement => agreement.Id, agreement => MoneyCascade.Programs(agreement.Content.Budgets, programOf));
         List<ProgramAgreement> measured = [.. OfficeCapaian.Of(satker, name, lines, query, Day.Today(clock).Date, links).Agreements
             .Where(agreement => budgets.ContainsKey(agreement.Agreement))
             .Select(agreement => new ProgramAgreement(

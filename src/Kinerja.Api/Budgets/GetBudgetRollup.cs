@@ -70,30 +70,28 @@ internal static class GetBudgetRollup
             return Problems.NotFound();
         }
 
-        var (offices, parts) = (rows.Where(row => row.Satker is not null).ToList(), rows.Where(row => row.Satker is null).ToList());
-        var gap = Day.Today(clock).Date <= asked.LastDay ? Gap.NotYetDue : Gap.Missing;
-        return Found.Computed(new BudgetRollup(
-            satker, year, asked.Text, withSelf, asked.LastDay, Figure(parts),
-            [.. parts.GroupBy(part => part.Program!).Select(program => new ProgramMoney(Stated(program.Key), Figure(program),
-                [.. program.GroupBy(part => part.Kegiatan!).Select(kegiatan => new KegiatanMoney(Stated(kegiatan.Key), Figure(kegiatan)))]))],
-            [.. parts.GroupBy(part => part.Source!).OrderBy(source => source.Key, StringComparer.Ordinal)
-                .Select(source => new SourceMoney(Stated(source.Key), Figure(source)))],
-            Covered(offices, office => office.State is not null, Gap.Missing), Covered(offices, office => office.HasSpent, gap),
-            by is null ? null : [.. offices.Select(office => new ChildMoney(
+        return Found.Computed(Answer(satker, asked, withSelf, Day.Today(clock).Date, rows, by is not null, links));
+    }
+
+    /// <summary>The answer from what was read.</summary>
+    public static BudgetRollup Answer(
+        string satker, Period asked, bool withSelf, DateOnly today, List<MoneyRow> rows, bool byChild, Links links)
+    {
+        var (offices, parts) = (rows.Where(row => row.Satker is not null), rows.Where(row => row.Satker is null).ToList());
+        return new BudgetRollup(
+            satker, asked.Year, asked.Text, withSelf, asked.LastDay, Figure(parts),
+            [.. parts.GroupBy(part => part.Part.Program).Select(program => new ProgramMoney(program.Key, Figure(program),
+                [.. program.GroupBy(part => part.Part.Kegiatan).Select(kegiatan => new KegiatanMoney(kegiatan.Key, Figure(kegiatan)))]))],
+            [.. parts.GroupBy(part => part.Source).OrderBy(source => source.Key, StringComparer.Ordinal)
+                .Select(source => new SourceMoney(source.Key, Figure(source)))],
+            MoneyCoverage.OfBudgets(rows), MoneyCoverage.OfRealizations(rows, asked, today),
+            !byChild ? null : [.. offices.Select(office => new ChildMoney(
                 office.Satker!, office.Name!, office.State, office.State is null ? null : AbsorptionFigure.Of(office.Absorption),
-                $"{links.Root}/v1/satker/{office.Satker}/budgets/{year}"))]));
+                $"{links.Root}/v1/satker/{office.Satker}/budgets/{asked.Year}"))]);
     }
 
     private static AbsorptionFigure Figure(IEnumerable<MoneyRow> rows) =>
         AbsorptionFigure.Of(Absorption.Sum(rows.Select(row => row.Absorption)));
-
-    private static string? Stated(string word) => word.Length == 0 ? null : word;
-
-    private static Coverage Covered(List<MoneyRow> offices, Func<MoneyRow, bool> reported, Gap gap)
-    {
-        var missing = offices.Where(office => !reported(office)).Select(office => new MissingOffice(office.Satker!, office.Name!, gap)).ToList();
-        return new Coverage(offices.Count, offices.Count - missing.Count, offices.Count - missing.Count, missing);
-    }
 
     /// <summary>A yes or a no in a query.</summary>
     internal enum YesNo

@@ -38,7 +38,7 @@ internal static class RecordSpending
 
             var stated = session.Create(
                 DocumentKinds.Spending, Guid.CreateVersion7(session.Now).ToString(), spending, null, "state", preparer);
-            Budgets.Spend(session, stated);
+            session.Also(Budgets.Rows(stated));
             return Reply.Created(stated, $"/v1/satker/{satker}/budgets/{year}/realizations/{stated.Id}");
         }, ct);
 }

@@ -12,7 +12,7 @@ internal static class ListRealizations
     private static async Task<IResult> Handle(
         HttpContext http, string satker, Database database, Caller caller, Paging paging, Year? year, string? unit, PeriodOf? period,
         OneOf<State>? state, CancellationToken ct) =>
-        paging.Answer(http, await Documents.List(
-            database, caller, DocumentKinds.Realization.Name, satker, year?.Value, unit, period?.Period.Text, state?.Word, paging, ct),
-            row => row.Id);
+        paging.Answer(http, await database.Query(
+            caller, Documents.List(DocumentKinds.Realization.Name, satker, year?.Value, unit, period?.Period.Text, state?.Word, paging),
+            row => DocumentRow.Read(DocumentKinds.Realization.Name, satker, row), ct), row => row.Id);
 }

@@ -13,10 +13,11 @@ internal static class GetSignOffs
     /// <param name="Acts">Everything that was done, in order.</param>
     /// <param name="Locked">Its period is closed: nothing may be done until RI reopens it for the office.</param>
     /// <param name="Late">It was submitted in this round after its period's due day.</param>
+    /// <param name="Amendment">Whether it needs an amendment because its money was moved; null unless it is an agreement in force.</param>
     /// <param name="Now">What this caller may do now, and why not otherwise.</param>
     internal sealed record SignOffs(
         State State, int Round, int Version, string ContentHash, IReadOnlyList<StepRow> Steps, IReadOnlyList<ActRow> Acts,
-        bool Locked, bool Late, IReadOnlyList<OptionRow> Now);
+        bool Locked, bool Late, AmendmentNeed? Amendment, IReadOnlyList<OptionRow> Now);
 
     /// <summary>A step of the way.</summary>
     /// <param name="Act">The act.</param>
@@ -93,6 +94,7 @@ internal static class GetSignOffs
             [.. subject.SignOff.Steps.Select((step, i) => Row(subject, step, isDone: i < subject.SignOff.StepsDone))],
             [.. subject.SignOff.Acts.Select(done => Row(done, hash))],
             period.IsLocked, subject.SignOff.IsLate,
+            kind.Amendment is null ? null : await kind.Amendment(database, caller, document, Day.Today(clock).Date, ct),
             [.. options.Select(option => Row(option.Act, option.Post, period.WhyNot ?? option.WhyNot, Language.Of(http)))]), Json.Answers);
     }
 

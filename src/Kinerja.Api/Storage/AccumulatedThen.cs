@@ -10,6 +10,9 @@ internal static class AccumulatedThen
     private sealed record Held(
         string Satker, string Unit, string Period, ReachedLevel Reached, Document<Realization>? Draft, DateTimeOffset At);
 
+    /// <summary>An agreement of a unit, and from when until when it was measured against.</summary>
+    private sealed record Binding(Document<Agreement> Agreement, AgreementLevel Level, DateOnly From, DateOnly Until);
+
     private sealed record Read(
         ILookup<string, (Binding Binding, DateTimeOffset At)> Agreements, ILookup<string, Said> Said, ILookup<string, Held> Held,
         IReadOnlyDictionary<string, IReadOnlyList<LocalIndicator>> Local);
@@ -37,7 +40,9 @@ internal static class AccumulatedThen
         from unit in read.Agreements[satker].GroupBy(one => one.Binding.Agreement.Content.Unit)
         let bindings = unit.Select(one => one.Binding).ToList()
         let held = read.Held[satker].Where(one => one.Unit == unit.Key).ToList()
-        let year = new UnitYear(bindings, [.. SaidBy(held, read.Said[satker], bindings, catalogue)], [.. held.Select(one => one.Reached)])
+        let year = new UnitYear(
+            [.. bindings.SelectMany(one => BoundLine.Of(one.Agreement.Id, one.Agreement.Content, one.Level, one.From, one.Until))],
+            [.. SaidBy(held, read.Said[satker], bindings, catalogue)], [.. held.Select(one => one.Reached)])
         let parts = held.Where(one => query.Period.Holds(Period.Parse(one.Period)!)).Select(one => one.At)
         let made = unit.Select(one => one.At).Concat(parts).Max() // Whoever changed something last made the figure, by the policy of the day.
         from row in Accumulations.Rows(satker, year, [query.Period], catalogue.MeasuringAt(made))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 
 namespace Kinerja.Api;
@@ -30,12 +31,25 @@ internal sealed record BudgetYear(BudgetChain Chain, IReadOnlySet<string> Grants
 /// <param name="Name">Its name.</param>
 /// <param name="State">The number of its state in force; none when it holds none.</param>
 /// <param name="HasSpent">Something was stated as spent.</param>
-/// <param name="Program">The program; empty where it is not stated.</param>
-/// <param name="Kegiatan">The kegiatan; empty where it is not stated.</param>
-/// <param name="Source">The fund source; empty where it is not stated.</param>
+/// <param name="Part">The program and the kegiatan, and their pagu.</param>
+/// <param name="Source">The fund source; none where it is not stated.</param>
 /// <param name="Absorption">Pagu and realization.</param>
 internal sealed record MoneyRow(
-    string? Satker, string? Name, int? State, bool HasSpent, string? Program, string? Kegiatan, string? Source, Absorption Absorption);
+    string? Satker, string? Name, int? State, bool HasSpent, BudgetPart Part, string? Source, Absorption Absorption);
+
+/// <summary>The DIPA of an office's agreements in force: on each agreement's own date, and today.</summary>
+/// <param name="Parts">By agreement, and whether it is today's.</param>
+internal sealed record NamedParts(ILookup<(string Agreement, bool IsToday), BudgetPart> Parts)
+{
+    /// <summary>The money that an agreement in force names, as it was and as it is.</summary>
+    public IReadOnlyList<NamedMoney> Of(string agreement, IReadOnlyList<AgreementBudget>? budgets) =>
+        MoneyCascade.Named(budgets, [.. Parts[(agreement, false)]], [.. Parts[(agreement, true)]]);
+
+    /// <summary>The last state there is: today's, else that of the agreement's date.</summary>
+    public IEnumerable<BudgetPart> Last(string agreement) => Parts.Contains((agreement, true))
+        ? Parts[(agreement, true)]
+        : Parts[(agreement, false)];
+}
 
 /// <summary>A year of an office's money.</summary>
 internal sealed record MoneyYear(int Year, int State, bool IsTakenOver, Absorption Absorption, decimal? PublishedPercent);
@@ -58,20 +72,30 @@ internal static class Budgets
     /// <summary>Writes that a state is held: from its date on it is in force until the next.</summary>
     public static void Hold(DocumentSession session, Document<BudgetRevision> state)
     {
-        var content = state.Content;
-        session.Also(new Row(StateTable, state.Satker, content.Year, content.Number, content.Date, content.TakenOver is not null,
-            session.Now).Insert());
-        session.Also([.. content.Lines.GroupBy(line => Part(line.Key())).Select(part => new Row(PartTable,
-            state.Satker, content.Year, content.Number, part.Key.Program, part.Key.Kegiatan, part.Key.Source, part.Sum(line => line.Pagu)))]);
+        var rows = Rows(state);
+        session.Also(rows[0].Insert());
+        session.Also([.. rows.Skip(1)]);
     }
 
-    /// <summary>Writes what was spent.</summary>
-    public static void Spend(DocumentSession session, Document<Spending> spending)
+    /// <summary>The rows of a state that is held: the state, then its parts.</summary>
+    public static IReadOnlyList<Row> Rows(Document<BudgetRevision> state)
+    {
+        var content = state.Content;
+        return
+        [
+            new Row(StateTable, state.Satker, content.Year, content.Number, content.Date, content.TakenOver is not null, state.RecordedAt),
+            .. content.Lines.GroupBy(line => Part(line.Key())).Select(part => new Row(PartTable,
+                state.Satker, content.Year, content.Number, part.Key.Program, part.Key.Kegiatan, part.Key.Source, part.Sum(line => line.Pagu))),
+        ];
+    }
+
+    /// <summary>The rows of what was spent.</summary>
+    public static IReadOnlyList<Row> Rows(Document<Spending> spending)
     {
         var content = spending.Content;
-        session.Also([.. content.Entries.GroupBy(entry => Part(entry.Key())).Select(part => new Row(SpentTable,
+        return [.. content.Entries.GroupBy(entry => Part(entry.Key())).Select(part => new Row(SpentTable,
             spending.Satker, content.Year, spending.Id, Period.Parse(content.Period)!.LastDay.Month, part.Key.Program, part.Key.Kegiatan,
-            part.Key.Source, part.Sum(entry => entry.Amount), session.Now))]);
+            part.Key.Source, part.Sum(entry => entry.Amount), spending.RecordedAt))];
     }
 
     private static (string Program, string Kegiatan, string Source) Part(BudgetKey key) => (
@@ -110,12 +134,41 @@ internal static class Budgets
     public static Sql Agreements(string satker, int year) => new(
         "select body from document where kind = 'agreement' and satker = $1 and year = $2 and state = 'in-force' order by id", satker, year);
 
-    /// <summary>The states that were in force when the agreements in force were dated, and the one in force today.</summary>
-    public static Sql OfAgreements(string satker, int year, DateOnly today) => new(States + """
-        array(select $2 || '-' || budget_in_force($1, $2, (a.body #>> '{content,date}')::date, null)
-              from document a where a.kind = 'agreement' and a.satker = $1 and a.year = $2 and a.state = 'in-force'
-              union select $2 || '-' || budget_in_force($1, $2, $3, null)))
-        """, satker, year, today);
+    /// <summary>The budgets of agreements in force: of a year, of one agreement, or of all.</summary>
+    public static Sql Funded(string satker, int? year, string? agreement) => new("""
+        select id, body #> '{content,budgets}' from document
+        where kind = 'agreement' and satker = $1 and state = 'in-force' and ($2::int is null or year = $2) and ($3::text is null or id = $3)
+        """, satker, year, agreement);
+
+    /// <summary>A row of <see cref="Funded"/>: the agreement, and its budgets.</summary>
+    public static KeyValuePair<string, IReadOnlyList<AgreementBudget>> ReadFunded(NpgsqlDataReader row) =>
+        new(row.GetString(0), BudgetsOf(row, 1));
+
+    /// <summary>The budgets of an agreement, as its content states them; none where it states none.</summary>
+    public static IReadOnlyList<AgreementBudget> BudgetsOf(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? []
+        : JsonSerializer.Deserialize<IReadOnlyList<AgreementBudget>>(row.GetFieldValue<byte[]>(column), Json.Documents)!;
+
+    /// <summary>For each agreement in force, the money of the DIPA on the agreement's own date and today, per program and
+    /// kegiatan: of a year, of one agreement, or of all.</summary>
+    public static Sql Naming(string satker, int? year, string? agreement, DateOnly today) => new("""
+        select a.id, day.is_today, p.program, p.kegiatan, sum(p.pagu)::bigint
+        from document a
+        cross join lateral (values (false, (a.body #>> '{content,date}')::date), (true, $4::date)) day (is_today, day)
+        join budget_part p on p.satker = a.satker and p.year = a.year and p.number = budget_in_force(a.satker, a.year, day.day, null)
+        where a.kind = 'agreement' and a.satker = $1 and a.state = 'in-force' and ($2::int is null or a.year = $2)
+          and ($3::text is null or a.id = $3)
+        group by a.id, day.is_today, p.program, p.kegiatan
+        """, satker, year, agreement, today);
+
+    /// <summary>The answer to <see cref="Naming"/>.</summary>
+    public static async Task<NamedParts> ReadNaming(Answers answers) => new((await answers.Next(row => (
+        Agreement: row.GetString(0), IsToday: row.GetBoolean(1), Part: ReadPart(row, 2)))).ToLookup(
+            row => (row.Agreement, row.IsToday), row => row.Part));
+
+    /// <summary>A part from the columns program, kegiatan and pagu; what is not stated is empty there.</summary>
+    private static BudgetPart ReadPart(NpgsqlDataReader row, int first) => new(Stated(row, first), Stated(row, first + 1), row.GetInt64(first + 2));
+
+    private static string? Stated(NpgsqlDataReader row, int column) => Text(row, column) is { Length: > 0 } word ? word : null;
 
     /// <summary>The money of an office and everything below it, or of what is below it alone.</summary>
     public static Sql RollUp(string satker, bool self, Period period, DateTimeOffset? at) => new("""
@@ -123,8 +176,8 @@ internal static class Budgets
         """, satker, self, period.Year, period.LastDay, period.LastDay.Month, Instant(at));
 
     public static MoneyRow Money(NpgsqlDataReader row) => new(
-        Text(row, 0), Text(row, 1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetBoolean(3), Text(row, 4), Text(row, 5), Text(row, 6),
-        new Absorption(row.GetInt64(7), row.GetInt64(8)));
+        Text(row, 0), Text(row, 1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetBoolean(3),
+        new BudgetPart(Stated(row, 4), Stated(row, 5), row.GetInt64(7)), Stated(row, 6), new Absorption(row.GetInt64(7), row.GetInt64(8)));
 
     /// <summary>The years of an office that hold a state: the last one of each, and what was spent.</summary>
     public static Sql Years(string satker, int from, int to) => new("""

@@ -50,15 +50,12 @@ internal static class Documents
         """, kind, satker, year);
 
     /// <summary>The documents of one kind in one office, oldest id first.</summary>
-    public static Task<List<DocumentRow>> List(
-        Database database, Caller caller, string kind, string satker, int? year, string? unit, string? period, string? state,
-        Paging page, CancellationToken ct) =>
-        database.Query(caller, new Sql("""
-            select id, version, year, unit, period, state, content_hash, created_at, recorded_at, returns, late from document
-            where kind = $1 and satker = $2 and id > $3 and ($4::int is null or year = $4) and ($5::text is null or unit = $5)
-              and ($6::text is null or period = $6) and ($7::text is null or state = $7)
-            order by id limit $8
-            """, kind, satker, page.After ?? "", year, unit, period, state, page.Size + 1), row => DocumentRow.Read(kind, satker, row), ct);
+    public static Sql List(string kind, string satker, int? year, string? unit, string? period, string? state, Paging page) => new("""
+        select id, version, year, unit, period, state, content_hash, created_at, recorded_at, returns, late from document
+        where kind = $1 and satker = $2 and id > $3 and ($4::int is null or year = $4) and ($5::text is null or unit = $5)
+          and ($6::text is null or period = $6) and ($7::text is null or state = $7)
+        order by id limit $8
+        """, kind, satker, page.After ?? "", year, unit, period, state, page.Size + 1);
 }
 
 /// <summary>A document in a list: what it is and where it stands, without its content.</summary>
@@ -75,7 +72,7 @@ internal static class Documents
 /// <param name="RecordedAt">When it last changed.</param>
 /// <param name="Returns">How often it was returned.</param>
 /// <param name="Late">Its last submission came after the period's due day.</param>
-internal sealed record DocumentRow(
+internal record DocumentRow(
     string Kind, string Satker, string Id, int Version, int? Year, string? Unit, string? Period, string State,
     string ContentHash, DateTimeOffset CreatedAt, DateTimeOffset RecordedAt, int Returns, bool Late)
 {

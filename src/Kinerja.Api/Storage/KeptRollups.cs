@@ -38,10 +38,14 @@ internal static class KeptRollups
         only_carrying boolean, levels text[]
         """);
 
-    /// <summary>Brings the figures of an office's period, and of those it is a part of, up to date, here and in every office
+    /// <summary>Brings the figures of a report's period, and of those it is a part of, up to date, here and in every office
     /// above.</summary>
-    public static void Restand(DocumentSession session, string period) => session.Also(new Sql("select restand($1, $2::text[])",
-        session.Satker, Period.Parse(period)!.Above.Select(whole => whole.Text).Prepend(period).ToArray()));
+    public static void Restand(DocumentSession session, Realization report) =>
+        session.Also(Restanding(session.Satker, report.Unit, Period.Parse(report.Period)!));
+
+    public static Sql Restanding(string satker, string unit, Period period) => new(
+        "select restand($1, $2, $3, $4)", satker, period.Year, unit,
+        period.Above.Prepend(period).Select(one => one.Text).ToArray());
 
     /// <summary>The same for a whole year: its agreements have changed.</summary>
     public static void Restand(DocumentSession session, int year) =>

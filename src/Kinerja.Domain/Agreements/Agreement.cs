@@ -86,7 +86,14 @@ public sealed record Executor(
 /// <param name="Code">The code of the program, kegiatan or RO: <c>076.01.CQ</c>, <c>6709</c>.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Pagu">Whole rupiah, below 10^15.</param>
+/// <param name="Details">Rincian: what the budget is for, where the document states it; codes are seldom printed there.</param>
 public sealed record AgreementBudget(
     [property: StringLength(40, MinimumLength = 1)] string Code,
     [property: StringLength(500, MinimumLength = 1)] string Name,
-    [property: Range(0L, 999_999_999_999_999L)] long Pagu);
+    [property: Rupiah] long Pagu,
+    [property: Length(0, 500)] IReadOnlyList<BudgetDetail>? Details = null);
+
+/// <summary>One rincian of a budget.</summary>
+/// <param name="Name">What it is for.</param>
+/// <param name="Pagu">Whole rupiah, below 10^15.</param>
+public sealed record BudgetDetail([property: StringLength(500, MinimumLength = 1)] string Name, [property: Rupiah] long Pagu);

@@ -77,7 +77,7 @@ public static class AgreementRules
 
     /// <summary>What was stored as stated and no signature may cover: a date that is not of its
     /// year, an amendment dated before what it amends, a line carried by a unit that is not below, a target from which no
-    /// figure can be computed.</summary>
+    /// figure can be computed, a budget that is not the sum of its rincian.</summary>
     /// <param name="agreement">The agreement.</param>
     /// <param name="amended">The agreement it amends; none when it amends none.</param>
     /// <param name="units">The units of its office.</param>
@@ -95,6 +95,15 @@ public static class AgreementRules
         if (agreement.Date.Year != agreement.Year && agreement.Date.Year != agreement.Year - 1)
         {
             yield return Fault.At("/date", "date-outside-year", ("date", $"{agreement.Date:yyyy-MM-dd}"), ("year", $"{agreement.Year}"));
+        }
+
+        foreach (var (sum, i) in (agreement.Budgets ?? []).Select((budget, i) => (DetailedSum.Of(budget), i)))
+        {
+            if (sum is { Difference: not 0 })
+            {
+                yield return Fault.At($"/budgets/{i}/pagu", "total-differs",
+                    ("total", $"{sum.Pagu}"), ("sum", $"{sum.Sum}"), ("difference", $"{-sum.Difference}"));
+            }
         }
 
         for (var i = 0; i < agreement.Lines.Count; i++)

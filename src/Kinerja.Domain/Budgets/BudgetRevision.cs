@@ -38,6 +38,13 @@ public sealed record BudgetRevision(
     /// <summary>The sum of the lines.</summary>
     public long Sum => Lines.Sum(line => line.Pagu);
 
+    /// <summary>Its money per program and kegiatan.</summary>
+    public IReadOnlyList<BudgetPart> Parts() =>
+    [
+        .. Lines.GroupBy(line => (line.Place()?.Program, line.Place()?.Kegiatan))
+            .Select(part => new BudgetPart(part.Key.Program, part.Key.Kegiatan, part.Sum(line => line.Pagu))),
+    ];
+
     /// <summary>The name of a state in its office.</summary>
     public static string IdOf(int year, int number) => $"{year}-{number}";
 }

@@ -9,6 +9,12 @@ public sealed record FundedAgreement(string Id, Agreement Content)
     public long Sum => (Content.Budgets ?? []).Sum(budget => budget.Pagu);
 }
 
+/// <summary>The money of a program and kegiatan in a state of the DIPA.</summary>
+/// <param name="Program">The program; none where it is not stated.</param>
+/// <param name="Kegiatan">The kegiatan; none where it is not stated.</param>
+/// <param name="Pagu">The sum of its lines.</param>
+public sealed record BudgetPart(string? Program, string? Kegiatan, long Pagu);
+
 /// <summary>A sum of an agreement, and what the agreements one level down make of it.</summary>
 /// <param name="Program">The program; none for the whole.</param>
 /// <param name="Above">The agreement's own sum.</param>
@@ -27,6 +33,22 @@ public sealed record NamedMoney(string Code, long? From, long? To)
 {
     /// <summary>By how much the money was moved; none when it cannot be said.</summary>
     public long? Moved => To - From;
+}
+
+/// <summary>A budget of an agreement, and what its rincian add up to.</summary>
+/// <param name="Code">The code of the budget.</param>
+/// <param name="Pagu">The budget as it is stated.</param>
+/// <param name="Details">How many rincian are stated.</param>
+/// <param name="Sum">Their sum.</param>
+public sealed record DetailedSum(string Code, long Pagu, int Details, long Sum)
+{
+    /// <summary>What the rincian have too much, or too little of.</summary>
+    public long Difference => Sum - Pagu;
+
+    /// <summary>Of a budget; none where no rincian are stated.</summary>
+    public static DetailedSum? Of(AgreementBudget budget) => budget.Details is { Count: > 0 } details
+        ? new DetailedSum(budget.Code, budget.Pagu, details.Count, details.Sum(detail => detail.Pagu))
+        : null;
 }
 
 /// <summary>Money through the levels of agreements, and against the DIPA.</summary>
@@ -49,44 +71,50 @@ public static class MoneyCascade
         ];
     }
 
-    /// <summary>The money of every code the agreement names: when it was dated, and now. An agreement of which a code's
-    /// money was moved needs an amendment.</summary>
-    public static IReadOnlyList<NamedMoney> Named(Agreement agreement, BudgetRevision? then, BudgetRevision? now) =>
+    /// <summary>The money of every code that budgets of an agreement name: when it was dated, and now.</summary>
+    /// <param name="budgets">The budgets.</param>
+    /// <param name="then">The state of the DIPA that was in force on the agreement's date; empty when none is held.</param>
+    /// <param name="now">The state in force now; empty when none is held.</param>
+    public static IReadOnlyList<NamedMoney> Named(
+        IReadOnlyList<AgreementBudget>? budgets, IReadOnlyList<BudgetPart> then, IReadOnlyList<BudgetPart> now) =>
     [
-        .. from budget in agreement.Budgets ?? []
+        .. from budget in budgets ?? []
            let named = BudgetCode.Named(budget.Code)
            where named is not null
            select new NamedMoney(budget.Code, Pagu(then, named.Value), Pagu(now, named.Value)),
     ];
 
-    /// <summary>The program of a kegiatan in a state of the DIPA.</summary>
-    public static Func<string, string?> ProgramOf(BudgetRevision? state)
+    /// <summary>An agreement of which the money of a code was moved needs an amendment; none when no money is known to be moved
+    /// and that of a code cannot be told.</summary>
+    public static bool? NeedsAmendment(IReadOnlyList<NamedMoney> money) =>
+        money.Any(one => one.Moved is not (null or 0)) ? true : money.Any(one => one.Moved is null) ? null : false;
+
+    /// <summary>The program of a kegiatan in a state of the DIPA, or in many: a kegiatan belongs to one program everywhere.</summary>
+    public static Func<string, string?> ProgramOf(IEnumerable<BudgetPart> parts)
     {
-        var programs = (state?.Lines ?? []).Select(line => line.Place()).OfType<BudgetCode>().Where(place => place.Kegiatan is not null)
-            .GroupBy(place => place.Kegiatan!).ToDictionary(kegiatan => kegiatan.Key, kegiatan => kegiatan.First().Program, StringComparer.Ordinal);
+        var programs = parts.Where(part => part.Kegiatan is not null)
+            .GroupBy(part => part.Kegiatan!).ToDictionary(kegiatan => kegiatan.Key, kegiatan => kegiatan.First().Program, StringComparer.Ordinal);
         return kegiatan => programs.GetValueOrDefault(kegiatan);
     }
 
     // A state with a line that does not state what is asked for cannot tell the sum.
-    private static long? Pagu(BudgetRevision? state, (string? Program, string? Kegiatan) named)
-    {
-        var places = (state?.Lines ?? []).Select(line => (Place: line.Place(), line.Pagu)).ToList();
-        return state is null || places.Exists(line => named.Kegiatan is null ? line.Place?.Program is null : line.Place?.Kegiatan is null)
+    private static long? Pagu(IReadOnlyList<BudgetPart> state, (string? Program, string? Kegiatan) named) =>
+        state.Count == 0 || state.Any(part => named.Kegiatan is null ? part.Program is null : part.Kegiatan is null)
             ? null
-            : places.Where(line => (named.Kegiatan is null || line.Place!.Kegiatan == named.Kegiatan)
-                && (named.Program is null || line.Place!.Program == named.Program)).Sum(line => line.Pagu);
-    }
+            : state.Where(part => (named.Kegiatan is null || part.Kegiatan == named.Kegiatan)
+                && (named.Program is null || part.Program == named.Program)).Sum(part => part.Pagu);
 
     /// <summary>The programs whose money an agreement names.</summary>
-    public static IReadOnlyList<string> Programs(Agreement agreement, Func<string, string?> programOf) =>
-        [.. Budgets(agreement, programOf).Select(budget => budget.Program).Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Programs(IReadOnlyList<AgreementBudget>? budgets, Func<string, string?> programOf) =>
+        [.. Budgets(budgets, programOf).Select(budget => budget.Program).Distinct().Order(StringComparer.Ordinal)];
 
     private static ILookup<string, long> Programs(IEnumerable<FundedAgreement> agreements, Func<string, string?> programOf) =>
-        agreements.SelectMany(agreement => Budgets(agreement.Content, programOf))
+        agreements.SelectMany(agreement => Budgets(agreement.Content.Budgets, programOf))
             .ToLookup(budget => budget.Program, budget => budget.Pagu, StringComparer.Ordinal);
 
-    private static IEnumerable<(string Program, long Pagu)> Budgets(Agreement agreement, Func<string, string?> programOf) =>
-        from budget in agreement.Budgets ?? []
+    private static IEnumerable<(string Program, long Pagu)> Budgets(
+        IReadOnlyList<AgreementBudget>? budgets, Func<string, string?> programOf) =>
+        from budget in budgets ?? []
         let named = BudgetCode.Named(budget.Code)
         let program = named?.Program ?? (named?.Kegiatan is { } kegiatan ? programOf(kegiatan) : null)
         where program is not null

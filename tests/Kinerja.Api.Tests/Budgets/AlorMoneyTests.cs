@@ -169,7 +169,7 @@ public sealed class AlorMoneyTests(AlorMoneyTests.Alor alor) : IClassFixture<Alo
     [Fact]
     public async Task Money_is_seen_from_above_and_by_nobody_beside()
     {
-        foreach (var path in new[] { "2024", "2024/realizations", "2024/cascade", "2024/rollup", "2024/absorption", "?from=2020&to=2024" })
+        foreach (var path in new[] { "2024", "2024/realizations", "2024/cascade", "2024/rollup", "2024/absorption", "2024/absorption/rollup?self=yes", "?from=2020&to=2024" })
         {
             (await alor.As("53.sekretaris").Get(At(path))).Is(200);
             (await alor.As("5371.ketua").Get(At(path))).Refuses(404, "not-found");

@@ -13,12 +13,21 @@ public sealed class BudgetChainTests(Api api) : IClassFixture<Api>
     public async Task Every_difference_of_a_random_chain_applied_gives_the_next_and_no_sum_is_off_by_a_rupiah()
     {
         var random = new Random(Seed);
-        foreach (var (satker, length) in new[] { ("5301", 40), ("5302", random.Next(2, 41)), ("5303", random.Next(2, 41)) })
+        foreach (var (satker, first, length) in new[] { ("5301", 0, 40), ("5302", 0, random.Next(2, 41)), ("5303", random.Next(1, 20), random.Next(2, 41)) })
         {
-            var chain = Chain(random, length).ToList();
-            foreach (var state in chain)
+            // A chain that does not begin at 0 begins with a state taken over.
+            var chain = Chain(random, first, length).ToList();
+            await (first == 0 ? api.Held(satker, chain[0]) : api.Taken(satker, chain[0]));
+            foreach (var state in chain[1..])
             {
                 await api.Held(satker, state);
+            }
+
+            foreach (var state in chain)
+            {
+                var dipa = (await api.As($"{satker}.ketua").Get($"{Money.Path(satker)}?asOf={state.Date:yyyy-MM-dd}")).Is(200).Json;
+                Assert.Equal((state.Number, state.Lines.Sum(line => line.Pagu)), ((int)dipa["number"]!, (long)dipa["sum"]!));
+                Assert.Equal(Enumerable.Range(0, first), dipa["notHeld"]!.AsArray().Select(number => (int)number!));
             }
 
             foreach (var (from, to) in chain.Zip(chain.Skip(1)).Append((chain[0], chain[^1])).Append((chain[^1], chain[0])))
@@ -37,10 +46,10 @@ public sealed class BudgetChainTests(Api api) : IClassFixture<Api>
         }
     }
 
-    private static IEnumerable<BudgetRevision> Chain(Random random, int length)
+    private static IEnumerable<BudgetRevision> Chain(Random random, int first, int length)
     {
         var lines = new List<BudgetLine>();
-        for (var number = 0; number < length; number++)
+        for (var number = first; number < first + length; number++)
         {
             for (var changes = random.Next(1, 8); changes > 0; changes--)
             {

@@ -30,6 +30,44 @@ public sealed class SpendingTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Bad_amounts_and_unknown_lines_are_refused_at_their_row_and_nothing_is_stored()
+    {
+        const string satker = "5304";
+        var line = Money.Line();
+        await api.Held(satker, Money.State(0, line));
+        (await api.Spends(satker, Money.Spent("2024-B01", (line, 1), (line with { Akun = "999999" }, 1), (line, 2),
+                (line with { Akun = "522111", Source = new FundSource(FundSourceKind.Hibah, "tak ada") }, 1))))
+            .Refuses(422, "rules-broken", ("/entries/1/akun", "unknown-akun"), ("/entries/2", "duplicate-budget"), ("/entries/3/source", "grant-unknown"));
+        foreach (var (amount, code) in new[] { ("0.5", "fraction-of-rupiah"), ("1000000000000000", "amount-too-large"), ("-1e15", "amount-too-large") })
+        {
+            var json = System.Text.Json.Nodes.JsonNode.Parse(
+                System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Money.Spent("2024-B01", (line, 1)), Json.Documents))!;
+            json["entries"]![0]!["amount"] = System.Text.Json.Nodes.JsonNode.Parse(amount);
+            (await api.As("5304.rendatin").Post($"{Money.Path(satker)}/realizations", json)).Refuses(400, "malformed-request", ("/entries/0/amount", code));
+        }
+
+        Assert.Empty((await api.As("5304.ketua").Get($"{Money.Path(satker)}/realizations")).Is(200).Json["statements"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_was_known_at_an_instant_is_told_although_a_correction_came_later()
+    {
+        const string satker = "5306";
+        var line = Money.Line(pagu: 20_000);
+        await api.Held(satker, Money.State(0, line));
+        var first = (await api.Spends(satker, Money.Spent("2024-B01", (line, 100)))).Is(201);
+        (await api.Spends(satker, Money.Spent("2024-B01", (line, -40)) with { Reason = "Salah akun." })).Is(201);
+
+        var known = Uri.EscapeDataString((string)first.Json["recordedAt"]!);
+        foreach (var path in new[] { "realizations", "rollup" })
+        {
+            var self = path == "rollup" ? "&self=yes" : "";
+            Assert.Equal(60, (long)(await api.As("53.verifikator").Get($"{Money.Path(satker)}/{path}?period=2024{self}")).Is(200).Json["whole"]!["realization"]!);
+            Assert.Equal(100, (long)(await api.As("53.verifikator").Get($"{Money.Path(satker)}/{path}?recordedAt={known}{self}")).Is(200).Json["whole"]!["realization"]!);
+        }
+    }
+
+    [Fact]
     public async Task What_is_spent_above_pagu_is_stored_marked_and_blocks_a_revision_that_leaves_it_so()
     {
         const string satker = "5302";

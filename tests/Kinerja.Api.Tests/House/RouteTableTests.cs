@@ -86,6 +86,7 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["GET /v1/satker/{satker}/budgets/{year:int}/rollup"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/budgets/{year:int}/cascade"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/budgets/{year:int}/absorption"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/budgets/{year:int}/absorption/rollup"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/grants/"] = (Token, null, null),
         ["POST /v1/satker/{satker}/budgets/{year:int}/revisions"] = (Token, "5371.ketua", "not-found"),
         ["PUT /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}"] = (Token, "5371.ketua", "not-found"),

@@ -118,6 +118,7 @@ internal static class ProbeTable
         Read("GET /v1/satker/{satker}/budgets/{year:int}/rollup", t => $"{t.Budget}/rollup", Sees),
         Read("GET /v1/satker/{satker}/budgets/{year:int}/cascade", t => $"{t.Budget}/cascade", Sees),
         Read("GET /v1/satker/{satker}/budgets/{year:int}/absorption", t => $"{t.Budget}/absorption", Sees),
+        Read("GET /v1/satker/{satker}/budgets/{year:int}/absorption/rollup", t => $"{t.Budget}/absorption/rollup", Sees),
         Write("POST /v1/satker/{satker}/budgets/{year:int}/revisions", "", t => new Ask(
             "POST", $"{t.Budget}/revisions", Money.State(0, Money.Line()) with { Year = t.Year }), BudgetPreparers, Or(SeesToday)),
         Write("PUT /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}", "", t => new Ask(

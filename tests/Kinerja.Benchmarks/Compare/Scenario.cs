@@ -36,6 +36,11 @@ internal sealed class Scenarios(NpgsqlDataSource owner, int year)
             new("children", 0.8, [Get($"/v1/satker/{province}/capaian/children?year={year}&level=sekretaris", viewer)]),
             new("rollup", 0.8, [Get($"/v1/satker/{province}/rollup?year={year}", viewer)]),
             new("rollup-ri", 0.8, [Get($"/v1/satker/{Offices.Ri}/rollup?year={year}", $"{Offices.Ri}.ketua")], Connections: 2),
+            new("money", 0.8, [Get($"/v1/satker/{province}/budgets/{year}/rollup", viewer)]),
+            new("money-ri", 0.8, [Get($"/v1/satker/{Offices.Ri}/budgets/{year}/rollup", $"{Offices.Ri}.ketua")], Connections: 2),
+            new("absorption", 0.8, [Get($"/v1/satker/{province}/budgets/{year}/absorption/rollup?level=sekretaris", viewer)]),
+            new("absorption-ri", 0.8,
+                [Get($"/v1/satker/{Offices.Ri}/budgets/{year}/absorption/rollup?level=sekretaris", $"{Offices.Ri}.ketua")], Connections: 2),
         ];
     }
 

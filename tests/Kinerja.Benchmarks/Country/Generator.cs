@@ -12,6 +12,7 @@ internal static class Generator
     [
         Offices.Table, Offices.UnitTable, Offices.ParentTable, Offices.PostingTable, DocumentRows.Documents, DocumentRows.Versions,
         DocumentRows.Trails, Promises.Table, ResultRows.Results, ResultRows.Levels, Accumulations.Table, KeptRollups.Rules,
+        Budgets.StateTable, Budgets.PartTable, Budgets.SpentTable,
     ];
 
     public static async Task Run(string owner, Country country, TextWriter log)

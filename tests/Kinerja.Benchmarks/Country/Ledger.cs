@@ -57,13 +57,14 @@ internal sealed class Ledger(Country country)
         }
     }
 
-    /// <summary>All agreements and reports of an office.</summary>
+    /// <summary>All agreements, reports and money of an office.</summary>
     public void Work(Office office)
     {
         var units = new Units(office.Units);
         var stories = new Stories(country, office);
         foreach (var (year, catalogue) in country.Catalogues)
         {
+            Fund(new Treasury(country, office), year);
             foreach (var unit in stories.Promising)
             {
                 var agreement = Tell(stories.Agreement(unit, year), units, catalogue);
@@ -75,8 +76,9 @@ internal sealed class Ledger(Country country)
                         Tell(report, units, catalogue, agreement, said, reached);
                     }
 
-                    var binding = new Binding(agreement, unit.Level, agreement.Content.Date, DateOnly.MaxValue);
-                    rows.AddRange(Accumulations.Rows(office.Code, new UnitYear([binding], said, reached), Period.Wholes(year), catalogue));
+                    var lines = BoundLine.Of(agreement.Id, agreement.Content, unit.Level, agreement.Content.Date, DateOnly.MaxValue);
+                    rows.AddRange(Accumulations.Rows(
+                        office.Code, new UnitYear([.. lines], said, reached), Period.Wholes(year), catalogue));
                 }
             }
         }
@@ -87,6 +89,46 @@ internal sealed class Ledger(Country country)
         country.Plan.PeriodsOf(agreement.Year).Select(period => stories.Report(unit, agreement, period))
             .Concat(country.Plan.DraftPeriodsOf(agreement.Year).Select(period => stories.Report(unit, agreement, period, Fate.Draft)))
             .OfType<Story<Realization>>();
+
+    private void Fund(Treasury treasury, int year)
+    {
+        if (treasury.Grant(year) is { } grant)
+        {
+            Say(grant);
+        }
+
+        var kept = new List<(Document<BudgetRevision> Document, Row Row, DateTimeOffset Begun)>();
+        foreach (var story in treasury.States(year))
+        {
+            var (state, row) = Run(story, _ => { });
+            rows.AddRange(Budgets.Rows(state));
+            if (kept.Count > 0)
+            {
+                // What the next state follows is in force no more.
+                var (before, _, begun) = kept[^1];
+                var last = story.Deeds[^1];
+                var superseded = Change(DocumentKinds.BudgetRevision, before,
+                    before with { SignOff = before.SignOff! with { State = State.Superseded } }, "supersede", last.Post, last.At);
+                kept[^1] = (superseded.Document, superseded.Row, begun);
+            }
+
+            kept.Add((state, row, story.Begun));
+        }
+
+        kept.ForEach(state => Keep(state.Row, state.Begun));
+        foreach (var spending in treasury.Spendings(year))
+        {
+            rows.AddRange(Budgets.Rows(Say(spending)));
+        }
+    }
+
+    private Document<T> Say<T>(Statement<T> statement)
+    {
+        var (document, row) = Change(
+            statement.Kind, null, Begun(statement.Kind, statement.Satker, statement.Id, statement.Content, statement.At), statement.Act, statement.By, statement.At);
+        Keep(row, statement.At);
+        return document;
+    }
 
     private Document<Agreement> Tell(Story<Agreement> story, Units units, Catalogue catalogue) => Tell(story, document =>
     {
@@ -123,6 +165,13 @@ internal sealed class Ledger(Country country)
 
     private Document<T> Tell<T>(Story<T> story, Action<Document<T>> after)
     {
+        var (document, last) = Run(story, after);
+        Keep(last, story.Begun);
+        return document;
+    }
+
+    private (Document<T> Document, Row Last) Run<T>(Story<T> story, Action<Document<T>> after)
+    {
         var begun = Begun(story.Kind, story.Satker, story.Id, story.Content, story.Begun) with { SignOff = story.Way };
         var (document, last) = Change(story.Kind, null, begun, "draft", story.Preparer, story.Begun);
         after(document);
@@ -133,8 +182,7 @@ internal sealed class Ledger(Country country)
             after(document);
         }
 
-        Keep(last, story.Begun);
-        return document;
+        return (document, last);
     }
 
     private Document<T> Done<T>(Document<T> document, Deed<T> deed)

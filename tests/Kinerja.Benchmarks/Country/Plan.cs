@@ -34,6 +34,11 @@ internal sealed record Plan(
         Rhythm.Months => Enumerable.Range(1, 12).Select(month => $"{year}-B{month:00}"),
     }).Append($"{year}").Select(text => Period.Parse(text)!);
 
+    /// <summary>The periods of which spending is stated: every month, or the year where only the year is reported.</summary>
+    public IEnumerable<Period> SpendingPeriodsOf(int year) => Periods == Rhythm.Year
+        ? [Period.Parse($"{year}")!]
+        : Enumerable.Range(1, 12).Select(month => Period.Parse($"{year}-B{month:00}")!);
+
     /// <summary>Periods of which everybody has a draft.</summary>
     public IEnumerable<Period> DraftPeriodsOf(int year) => year != LastYear || Periods == Rhythm.Months
         ? []

@@ -37,12 +37,16 @@ internal sealed class Stories(Country country, Office office)
         var content = new Agreement(year, unit.Code, new DateOnly(year, 1, 20),
             [.. chosen.Select((indicator, i) => new AgreementLine(
                 $"{i + 1}", Prose.Title(dice, 9), Prose.Title(dice, 12), indicator.Code, Figures.Target(indicator, dice)))],
-            [.. Enumerable.Range(0, dice.Between(1, 3)).Select(i => new AgreementBudget(
-                $"076.01.{(char)('A' + i)}{(char)('A' + dice.Below(26))}", Prose.Title(dice, 6), 1000L * dice.Between(10_000, 9_000_000)))]);
+            [.. Funded(unit, dice).Select(code => new AgreementBudget(code, Prose.Title(dice, 6), 1000L * dice.Between(10_000, 9_000_000)))]);
         var way = SignOffTable.Agreement(units, unit, hasParentOffice: Country.ParentOf(office, begun) is not null);
         return new(DocumentKinds.Agreement, office.Code, dice.Id(begun), begun, Operator, content, way,
             dice.Chance(1) ? [] : [.. Steps<Agreement>(way, begun, dice)]);
     }
+
+    /// <summary>The heads of an office name programs, those below them kegiatan.</summary>
+    private static IEnumerable<string> Funded(Unit unit, Dice dice) => unit.Level is AgreementLevel.Ketua or AgreementLevel.Sekretaris
+        ? ["076.01.CQ", "076.01.WA"]
+        : Treasury.Kegiatan.Skip(dice.Below(3)).Take(dice.Between(1, 3));
 
     /// <summary>The report of a unit on a period; none when nobody begins it.</summary>
     public Story<Realization>? Report(Unit unit, Agreement agreement, Period period, Fate? fixedFate = null)

@@ -86,7 +86,8 @@ internal static class TwinMeasures
 
     private static Task Answer<T>(HttpContext http, T answer) => TwinHost.Answer(http, Json.Bytes(answer), "\"computed\"");
 
-    private static async Task<Catalogue> CatalogueOf(TwinHost host, HttpContext http, int year) =>
+    /// <summary>The catalogue of a year, read once.</summary>
+    public static async Task<Catalogue> CatalogueOf(TwinHost host, HttpContext http, int year) =>
         catalogue ??= await host.Ask(host.Subject(http), new Sql(
             "select kind, body from document where satker = '00' and kind in ('indicator', 'policy') and year = $1", year), async rows =>
             {

@@ -13,6 +13,7 @@ internal static partial class Dump
     [
         "office", "office_parent", "reach", "unit", "posting", "document", "document_version", "journal", "promise", "result", "reached", "accumulated",
         "rollup_rule", "standing", "carrying", "tally", "expectation", "census",
+        "budget_state", "budget_part", "budget_spent",
     ];
 
     // Sums that came back to nothing, and zeros behind a decimal point, say nothing.
@@ -58,7 +59,8 @@ internal static partial class Dump
     private static async Task<Dictionary<string, string>> Names(NpgsqlDataSource source)
     {
         await using var query = source.CreateCommand("""
-            select id, concat_ws(' ', kind, satker, slot) from document where kind in ('agreement', 'realization')
+            select id, concat_ws(' ', kind, satker, coalesce(slot, period)) from document
+            where kind in ('agreement', 'realization', 'spending', 'grant')
             union all select id, concat_ws(' ', 'posting', satker, post) from posting
             """);
         await using var rows = await query.ExecuteReaderAsync();

@@ -41,37 +41,60 @@ internal sealed class Player(Country country, HttpClient http)
     {
         var stories = new Stories(country, office);
         var ledger = new Ledger(country);
+        var treasury = new Treasury(country, office);
         foreach (var year in country.Catalogues.Keys)
         {
+            await Fund(treasury, $"/v1/satker/{office.Code}", year);
             foreach (var unit in stories.Promising)
             {
                 var story = stories.Agreement(unit, year);
-                if (await Tell("agreements", story) == State.InForce)
+                if (await Tell($"/v1/satker/{office.Code}/agreements", null, story) == State.InForce)
                 {
                     foreach (var report in ledger.Reports(stories, unit, story.Content))
                     {
-                        await Tell("realizations", report);
+                        await Tell($"/v1/satker/{office.Code}/realizations", null, report);
                     }
                 }
             }
         }
     }
 
-    private async Task<State> Tell<T>(string collection, Story<T> story)
+    private async Task Fund(Treasury treasury, string office, int year)
     {
-        var home = $"/v1/satker/{story.Satker}/{collection}";
-        var document = await Send<T>(story.Preparer, HttpMethod.Post, $"{home}/", story.Content!);
+        if (treasury.Grant(year) is { } grant)
+        {
+            await Send(grant.By, HttpMethod.Post, $"{office}/grants", grant.Content);
+        }
+
+        foreach (var state in treasury.States(year))
+        {
+            await Tell($"{office}/budgets/{year}/revisions", $"{state.Content.Number}", state);
+        }
+
+        foreach (var spending in treasury.Spendings(year))
+        {
+            await Send(spending.By, HttpMethod.Post, $"{office}/budgets/{year}/realizations", spending.Content);
+        }
+    }
+
+    /// <param name="home">The list the documents stand in.</param>
+    /// <param name="name">What the document is called there; its id when none is given.</param>
+    /// <param name="story">The story.</param>
+    private async Task<State> Tell<T>(string home, string? name, Story<T> story)
+    {
+        var document = await Send<T>(story.Preparer, HttpMethod.Post, home, story.Content!);
+        var path = $"{home}/{name ?? document.Id}";
         foreach (var deed in story.Deeds)
         {
             document = deed.Act is { } act
-                ? await Send<T>(deed.Post, HttpMethod.Post, $"{home}/{document.Id}/sign-offs", new
+                ? await Send<T>(deed.Post, HttpMethod.Post, $"{path}/sign-offs", new
                 {
                     act,
                     post = $"{deed.Post}",
                     contentHash = document.ContentHash,
                     reasons = deed.Reasons.Count == 0 ? null : deed.Reasons,
                 }, document.Version)
-                : await Send<T>(deed.Post, HttpMethod.Put, $"{home}/{document.Id}", deed.Content!, document.Version);
+                : await Send<T>(deed.Post, HttpMethod.Put, path, deed.Content!, document.Version);
         }
 
         return document.SignOff!.State;
