@@ -45,7 +45,6 @@ var v1 = app.MapGroup("/v1").Limited();
 OfficialsRoutes.Map(v1);
 SatkerRoutes.Map(v1);
 IndicatorRoutes.Map(v1);
-LocalIndicatorRoutes.Map(v1);
 AgreementRoutes.Map(v1);
 RealizationRoutes.Map(v1);
 EvidenceRoutes.Map(v1);

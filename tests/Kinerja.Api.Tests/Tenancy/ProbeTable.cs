@@ -102,7 +102,8 @@ internal static class ProbeTable
         Read("GET /v1/satker/{satker}/rollup/{indicator}/years",
             t => $"/v1/satker/{t.Satker}/rollup/AK.01/years?from={t.Year}&to={t.Year}", Sees),
         new("GET /v1/satker/{satker}/rollup/{indicator}/explain", "",
-            t => t.Satker.Length == 2 ? new Ask("GET", $"/v1/satker/{t.Satker}/rollup/AK.01/explain?year={t.Year}") : null,
+            t => t.Satker.Length == 2 || t == t.Missing // Below a kabupaten there is nothing to explain.
+                ? new Ask("GET", $"/v1/satker/{t.Satker}/rollup/AK.01/explain?year={t.Year}") : null,
             (prober, t) => Sees(prober, t) ? Expected.Answers : Expected.Hidden),
 
         // Money: a state taken over by the operator, an agreement's grant, and what was spent.
