@@ -15,10 +15,9 @@ services.AddExceptionHandler<ThrownProblems>().AddProblemDetails();
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(_ => Database.Connect(
     configuration.GetConnectionString("App") ?? throw new InvalidOperationException("ConnectionStrings:App is not set.")));
-services.AddSingleton<Database>();
-services.AddSingleton<RateLimits>();
-services.AddSingleton<EvidenceFiles>();
+services.AddSingleton<Database>().AddSingleton<RateLimits>().AddSingleton<EvidenceFiles>();
 services.AddHostedService<KeySweep>();
+AuditServices.Add(services);
 Tenancy.Add(services, configuration);
 services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
     .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
