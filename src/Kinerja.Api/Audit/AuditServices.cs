@@ -5,6 +5,8 @@ internal static class AuditServices
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddHostedService<SightKeeper>();
+        services.AddSingleton<HeadsExport>().AddHostedService(provider => provider.GetRequiredService<HeadsExport>());
         services.AddSingleton<Sealer>().AddHostedService(provider => provider.GetRequiredService<Sealer>());
     }
 }

@@ -4,41 +4,24 @@ namespace Kinerja.Api;
 /// Gives what was committed its place in the ledger, outside of every write: soon after a commit of this process, and
 /// every so often for what other processes committed. Several instances may run; one seals at a time.
 /// </summary>
-internal sealed class Sealer : BackgroundService
+internal sealed class Sealer(Database database, TimeProvider clock, IConfiguration configuration, ILogger<Sealer> log) : BackgroundService
 {
     /// <summary>So many rows in one transaction; more wait for the next, at once.</summary>
     private const int Most = 50_000;
 
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    /// <summary>Commits of one moment are sealed by one pass.</summary>
+    private readonly TimeSpan moment = TimeSpan.FromMilliseconds(configuration.GetValue("Trail:MomentMilliseconds", 50));
 
-    private readonly Database database;
-    private readonly ILogger<Sealer> log;
-    private readonly TimeSpan poll;
-    private readonly TimeSpan gather;
-    private readonly SemaphoreSlim committed = new(0, 1);
+    /// <summary>So many moments without a commit of this process, and it looks for those of others.</summary>
+    private readonly int patience = configuration.GetValue("Trail:Patience", 10);
+
     private readonly Lock advancing = new();
     private TaskCompletionSource advanced = Fresh();
     private long head;
-
-    public Sealer(Database database, IConfiguration configuration, ILogger<Sealer> log)
-    {
-        (this.database, this.log) = (database, log);
-        poll = TimeSpan.FromMilliseconds(configuration.GetValue("Trail:PollMilliseconds", 500));
-        gather = TimeSpan.FromMilliseconds(configuration.GetValue("Trail:GatherMilliseconds", 50));
-    }
+    private int committed = 1;
 
     /// <summary>Something was committed here.</summary>
-    public void Committed()
-    {
-        try
-        {
-            committed.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // The one before was not heard yet: the next pass sees both.
-        }
-    }
+    public void Committed() => Volatile.Write(ref committed, 1);
 
     /// <summary>Seals everything committed so far, and says where the ledger ends.</summary>
     public async Task<long> Seal(CancellationToken ct)
@@ -64,36 +47,38 @@ internal sealed class Sealer : BackgroundService
             next = advanced.Task;
         }
 
-        await Task.WhenAny(next, Task.Delay(wait, ct));
+        try
+        {
+            await next.WaitAsync(wait, clock, ct);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing came: that is an answer too.
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        using var timer = new PeriodicTimer(moment, clock);
+        for (var quiet = 1; await timer.WaitForNextTickAsync(stoppingToken); quiet++)
         {
+            if (Interlocked.Exchange(ref committed, 0) == 0 && quiet < patience)
+            {
+                continue;
+            }
+
+            quiet = 0;
             try
             {
                 while (await Pass(wait: false, stoppingToken) == Most)
                 {
                 }
-
-                if (await committed.WaitAsync(poll, stoppingToken))
-                {
-                    await Task.Delay(gather, stoppingToken); // One pass for all commits of a moment.
-                }
             }
             catch (Npgsql.NpgsqlException away)
             {
                 log.LogWarning(away, "The ledger was not sealed; it is tried again");
-                await Task.Delay(AfterFailure, stoppingToken);
             }
         }
-    }
-
-    public override void Dispose()
-    {
-        committed.Dispose();
-        base.Dispose();
     }
 
     private async Task<int> Pass(bool wait, CancellationToken ct)
