@@ -231,6 +231,7 @@ internal static class OpenApi
             new() { Name = "Years", Description = "The policy of each year, which is public, and the windows of its periods." },
             new() { Name = "Agreements", Description = "Perjanjian Kinerja." },
             new() { Name = "Realizations", Description = "Realization reports." },
+            new() { Name = "Published", Description = "What anyone may read, and checking a printed document by its hash." },
             new() { Name = "Evidence", Description = "Files behind realizations, by content hash." },
             new() { Name = "Sign-offs", Description = "Acts upon many documents at once." },
             new() { Name = "Budgets", Description = "DIPA, its revisions, what was spent of it, and grants." },
