@@ -233,6 +233,7 @@ internal static class OpenApi
             new() { Name = "Budgets", Description = "DIPA, its revisions, what was spent of it, and grants." },
             new() { Name = "Capaian", Description = "Realization against target, in percent." },
             new() { Name = "Roll-up", Description = "Child results upward, with coverage." },
+            new() { Name = "Due", Description = "What is due, late, returned, and waiting for whom." },
             new() { Name = "Service", Description = "Health, version, explanations of problems." },
         };
     }

@@ -66,6 +66,8 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["POST /v1/satker/{satker}/realizations/"] = (Token, "5371.ketua", "not-found"),
         ["PUT /v1/satker/{satker}/realizations/{id}"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/satker/{satker}/realizations/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/due/"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/due/children"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/sign-offs:batch"] = (Token, null, null),
         ["GET /v1/satker/{satker}/budgets/"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/budgets/{year:int}"] = (Token, "5371.ketua", "not-found"),
@@ -149,7 +151,7 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
             .Replace("{line}", "1", StringComparison.Ordinal).Replace("{period}", "2024", StringComparison.Ordinal);
         var query = pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/indicators/{code}"
             or "/v1/satker/{satker}/indicators/{code}/mapping" or "/v1/satker/{satker}/capaian/" or "/v1/satker/{satker}/capaian/children"
-            or "/v1/satker/{satker}/rollup/" or "/v1/satker/{satker}/agreements/cascade" or "/v1/satker/{satker}/realizations/returns" ? "?year=2024"
+            or "/v1/satker/{satker}/due/" or "/v1/satker/{satker}/due/children" or "/v1/satker/{satker}/rollup/" or "/v1/satker/{satker}/agreements/cascade" or "/v1/satker/{satker}/realizations/returns" ? "?year=2024"
             : pattern == "/v1/satker/{satker}/budgets/" ? "?from=2024&to=2024"
             : pattern.EndsWith("/compare", StringComparison.Ordinal) ? "?from=0&to=1" : "";
         using var content = method == "GET" ? null : Requests.Content(pattern switch

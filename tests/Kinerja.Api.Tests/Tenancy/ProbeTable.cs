@@ -93,6 +93,9 @@ internal static class ProbeTable
             t => $"/v1/satker/{t.Satker}/capaian/{t.Documents["to accept"].Id}/1/explain", Sees),
         Read("GET /v1/satker/{satker}/rollup/", t => $"/v1/satker/{t.Satker}/rollup?year={t.Year}", Sees),
 
+        Read("GET /v1/satker/{satker}/due/", t => $"/v1/satker/{t.Satker}/due?year={t.Year}", Sees),
+        Read("GET /v1/satker/{satker}/due/children", t => $"/v1/satker/{t.Satker}/due/children?year={t.Year}", Sees),
+
         // Money: a state taken over by the operator, an agreement's grant, and what was spent.
         List("GET /v1/satker/{satker}/budgets/{year:int}/revisions", t => $"{t.Budget}/revisions", Sees),
         List("GET /v1/satker/{satker}/grants/", t => $"/v1/satker/{t.Satker}/grants", SeesToday),
