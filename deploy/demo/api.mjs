@@ -70,6 +70,8 @@ export function connect(settings) {
         } while (pageToken);
         return rows;
       },
+      /** A change of what is there, of the version that was seen. */
+      put: (path, body, { etag }) => send(account, 'PUT', path, { body, headers: { 'if-match': etag } }),
       /** A write; the step's name gives the key, so the same step sent again has one effect. */
       post: (path, body, { step, etag }) => send(account, 'POST', path, {
         body,

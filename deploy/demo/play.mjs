@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 import { settings } from '../identity/token.mjs';
 import { connect, parallel } from './api.mjs';
 import { funded, moneyTable, playMoney } from './money.mjs';
-import { capaianTable, rollupTable } from './print.mjs';
-import { appoint, bringToItsEnd, define } from './steps.mjs';
+import { capaianTable, comparisonTable, mappingTable, rollupsTable, rollupTable, splitTable, subbagianTables, tally } from './print.mjs';
+import { appoint, bringToItsEnd, define, move, open, own, takeOver } from './steps.mjs';
 
 const help = `usage: play.mjs [--without SATKER]...
 
@@ -35,9 +35,10 @@ async function main() {
     process.stdout.write(help);
     return;
   }
-  const [accounts, indicators, alor, ntt] =
-    ['accounts.json', 'data/indicators-2024.json', 'data/alor-2024.json', 'data/ntt-2024.json'].map(read);
-  const stories = [storyOfAlor(alor), ...Object.keys(ntt.grades).map((satker) => storyOfNtt(ntt, satker))]
+  const [accounts, indicators, alor, subbagian, before, ntt, oki, papua] = ['accounts.json', 'data/indicators-2024.json',
+    'data/alor-2024.json', 'data/alor-subbagian-2024.json', 'data/alor-2020-2023.json', 'data/ntt-2024.json', 'data/oki-2024.json',
+    'data/papua-2022.json'].map(read);
+  const stories = [storyOfAlor(alor, subbagian), ...Object.keys(ntt.grades).map((satker) => storyOfNtt(ntt, satker))]
     .sort((one, other) => one.satker.localeCompare(other.satker));
   const unknown = values.without.find((satker) => stories.every((story) => story.satker !== satker));
   if (unknown !== undefined) throw new Error(`--without ${unknown}: no office of the demo`);
@@ -46,18 +47,23 @@ async function main() {
   const dashboard = { account: 'client:dashboard-53', satker: '53', post: 'sistem' };
   say('Posts', await appoint(api, [...accounts, dashboard]), 'appointed');
   say('Catalogue of 2024', await define(api, indicators), 'indicators defined');
+  say('The provinces of 2022', await move(api, papua), 'moves of offices');
   await tell(api, stories, values.without);
+  say('The years before', await open(api, before.years.map(({ report }) => report.year)), 'opened');
+  say('Figures of the years before', await takeOver(api, before), 'documents taken over or signed');
+  say('Own indicators of Ogan Komering Ilir', await own(api, oki), 'defined, promised or mapped');
   say('Money', await playMoney(api), 'documents taken over or signed');
-  await print(api, alor);
+  await print(api, { alor, subbagian, before, oki, papua });
   console.log(`\n${await moneyTable(api)}`);
 }
 
 /** The published agreements and figures of one office, in full. */
-function storyOfAlor({ satker, agreements, report }) {
+function storyOfAlor({ satker, agreements, report }, { units }) {
+  const by = `${satker}.operator`;
   return {
     satker,
-    agreements: agreements.map((agreement) => [agreement, `${satker}.operator`]),
-    report: [report, `${satker}.operator`],
+    agreements: [...agreements, ...units.map((unit) => unit.agreement)].map((agreement) => [agreement, by]),
+    reports: [report, ...units.map((unit) => unit.report)].map((each) => [each, by]),
   };
 }
 
@@ -69,9 +75,9 @@ function storyOfNtt(ntt, satker) {
     satker,
     agreements: [
       [ntt.agreement, isProvince ? `${satker}.operator` : `${satker}.sekretaris`],
-      ...(isProvince ? [[ntt.planning, `${satker}.operator`]] : []),
+      ...(isProvince ? [ntt.planning, ...ntt.annualPlan].map((agreement) => [agreement, `${satker}.operator`]) : []),
     ],
-    report: [{ ...ntt.report, entries: ntt.report.entries.map((entry) => ({ ...entry, result })) }, `${satker}.rendatin`],
+    reports: [[{ ...ntt.report, entries: ntt.report.entries.map((entry) => ({ ...entry, result })) }, `${satker}.rendatin`]],
   };
 }
 
@@ -80,30 +86,54 @@ async function tell(api, stories, without) {
   const names = new Map((await api.as(undefined).list('/v1/satker/53/children')).map((row) => [row.satker, row.name]));
   names.set('53', province.content.name);
   let played = 0;
-  await parallel(stories, async ({ satker, agreements, report: [report, drafter] }) => {
+  await parallel(stories, async ({ satker, agreements, reports }) => {
     let writes = 0;
     for (const [agreement, by] of agreements) {
       writes += await bringToItsEnd(api, 'agreement', satker, funded(satker, agreement), by);
     }
     const isLeftOut = without.includes(satker);
-    if (!isLeftOut) writes += await bringToItsEnd(api, 'realization', satker, report, drafter);
+    for (const [report, drafter] of isLeftOut ? [] : reports) {
+      writes += await bringToItsEnd(api, 'realization', satker, report, drafter);
+    }
     if (writes === 0) return;
     played += 1;
     const promised = agreements.length === 1 ? 'agreement in force' : `${agreements.length} agreements in force`;
-    console.log(`  ${satker.padEnd(4)}  ${names.get(satker)}: ${promised}, ${isLeftOut ? 'report left out' : 'report accepted'}`);
+    const reported = reports.length === 1 ? 'report accepted' : `${reports.length} reports accepted`;
+    console.log(`  ${satker.padEnd(4)}  ${names.get(satker)}: ${promised}, ${isLeftOut ? 'report left out' : reported}`);
   });
   if (played === 0) console.log(`  Offices: all ${stories.length} as before`);
 }
 
-async function print(api, alor) {
+async function print(api, { alor, subbagian, before, oki, papua }) {
   const reader = api.as('53.verifikator');
-  const [{ body: capaian }, { body: rollup }] = await Promise.all([
-    reader.get(`/v1/satker/${alor.satker}/capaian?year=2024&level=sekretaris`),
-    reader.get('/v1/satker/53/rollup?year=2024&indicator=AK.01'),
+  const read = async (path, account = reader) => (await account.get(path)).body;
+  const own = `/v1/satker/${alor.satker}/capaian`;
+  const [capaian, units, rollup, all, province] = await Promise.all([
+    read(`${own}?year=2024&level=sekretaris`), read(`${own}?year=2024&level=subbagian`),
+    read('/v1/satker/53/rollup?year=2024&indicator=AK.01'), read('/v1/satker/53/rollup?year=2024'), read('/v1/satker/53?fields=content.name'),
   ]);
-  const { body: province } = await reader.get('/v1/satker/53?fields=content.name');
+  const years = await Promise.all(before.tables.map(({ indicator }) =>
+    read(`${own}/years?indicator=${indicator}&level=sekretaris&from=2020&to=2024`)));
+  const nation = api.as('00.admin-katalog');
+  const [promised, local, rolled] = await Promise.all([
+    read(`/v1/satker/${oki.satker}/capaian?year=2024&level=sekretaris`, nation),
+    read(`/v1/satker/${oki.satker}/indicators?year=2024`, nation), read('/v1/satker/00/rollup?year=2024&indicator=SP.01&by=child', nation),
+  ]);
+  const split = await Promise.all(papua.flatMap((one) => ['2021-12-31', '2024-12-31'].map(async (day) => ({
+    ...one, day, under: await Promise.all([one.before, one.province].map(async (satker) =>
+      (await api.as(undefined).list(`/v1/satker/${satker}/children?asOf=${day}`)).map((row) => row.satker))),
+  }))));
   const width = Math.min(Math.max(process.stdout.columns ?? 100, 100), 140);
-  console.log(`\n${capaianTable(capaian, alor.published, width)}\n\n${rollupTable(rollup, province.content.name, width)}`);
+  const tables = [
+    capaianTable(capaian, alor.published, width), subbagianTables(units, subbagian, width), tally([
+      ...capaian.office.agreements[0].lines.map((line) => ({ ...line, published: alor.published.capaian[line.line] })),
+      ...units.office.agreements.flatMap(({ unit, lines }) => lines.map((line) => ({
+        ...line, published: subbagian.units.find((one) => one.agreement.unit === unit)?.published[line.line]?.capaian,
+      })))]),
+    comparisonTable(years, before, width), rollupTable(rollup, province.content.name, width),
+    rollupsTable(all, province.content.name, width), mappingTable(promised, local.items, rolled, oki, width), splitTable(split, width),
+  ];
+  console.log(`\n${tables.join('\n\n')}`);
 }
 
 function say(what, count, done) {

@@ -29,6 +29,131 @@ export function capaianTable({ year, level, office }, published, width) {
   ].join('\n');
 }
 
+/** The lines of the subbagian as the tables of the report group them, beside the figures their office published. */
+export function subbagianTables({ year, office }, { units, source }, width) {
+  const lines = office.agreements.flatMap((agreement) => agreement.lines.map((line) => ({
+    ...line, unit: agreement.unit, published: units.find((one) => one.agreement.unit === agreement.unit)?.published[line.line],
+  })));
+  const columns = [
+    { head: 'Unit', cell: (line) => line.unit },
+    { head: 'No', cell: (line) => line.line, right: true },
+    { head: 'Indicator', cell: (line) => line.wording, grows: true },
+    { head: 'Target', cell: (line) => valueText(line.target), right: true },
+    { head: 'Realization', cell: (line) => valueText(line.realization), right: true },
+    { head: 'computed', cell: (line) => figureText(computed(line)), right: true },
+    { head: '', cell: (line) => comparison(computed(line), line.published?.capaian) },
+    { head: 'published', cell: (line) => figureText(line.published?.capaian), right: true },
+  ];
+  const names = [...new Set(lines.map((line) => line.published?.table))].sort();
+  const alike = lines.filter((line) => computed(line) === line.published?.capaian).length;
+  return [
+    `Capaian ${year} of the subbagian of ${office.name} (${office.satker}), in percent`,
+    ...names.flatMap((name) => {
+      const rows = lines.filter((line) => line.published?.table === name);
+      return ['', `  Table ${name}`, '', ...table(columns, rows, width), ...rows.flatMap((line) => [
+        ...(line.takenOver ? [`  ${line.unit} ${line.line}  taken over from a published document, without signatures`] : []),
+        ...(line.override ? [`  ${line.unit} ${line.line}  published as ${figureText(line.override.published)} instead of the computed `
+          + `${figureText(line.override.computedReported)}, accepted with the report's approval`] : []),
+      ])];
+    }),
+    '',
+    `  Mean of the four agreements' means  ${figureText(office.figure)}, computed`,
+    `  ${alike} of ${lines.length} computed figures equal the published ones`,
+    `  Computed by this service; published in ${source}`,
+  ].join('\n');
+}
+
+/** How the published figures of all lines come about. */
+export function tally(lines) {
+  const isGrade = (line) => line.target.kind === 'akip-grade';
+  const alike = lines.filter((line) => !line.override && computed(line) === line.published);
+  const overrides = lines.filter((line) => line.override && line.capaian.reported === line.published);
+  return `Of ${lines.length} published figures ${alike.filter((line) => !isGrade(line)).length} come by formula, `
+    + `${alike.filter(isGrade).length} by the grade scale, ${overrides.length} by an override`;
+}
+
+/** The tables that set an indicator's earlier years beside 2024 and the national target. */
+export function comparisonTable(indicators, { satker, source, tables }, width) {
+  const yearOf = (row, year) => row.years.find((one) => one.year === year);
+  const lineOf = (row, year) => yearOf(row, year)?.lines[0];
+  const column = (year) => ({
+    head: `${year}`, right: true, cell: (row) => {
+      const { realization, takenOver } = lineOf(row, year) ?? { realization: { kind: 'absent' } };
+      return realization.kind === 'absent' ? '–' : `${valueText(realization)}${takenOver ? ' t' : ''}`;
+    },
+  });
+  const rows = indicators.map((row, i) => ({ ...row, table: tables[i].table }));
+  const columns = [
+    { head: 'Table', cell: (row) => row.table, right: true },
+    { head: 'Indicator', cell: (row) => lineOf(row, 2024).wording, grows: true },
+    ...[2020, 2021, 2022, 2023].map(column),
+    { head: 'Target', cell: (row) => valueText(lineOf(row, 2024).target), right: true },
+    column(2024),
+    { head: 'National', cell: (row) => (yearOf(row, 2024).definition.nationalTarget ? valueText(yearOf(row, 2024).definition.nationalTarget) : '–'), right: true },
+  ];
+  return [
+    `Realization 2020–2024 of ${satker}, agreement of its Sekretaris`,
+    '',
+    ...table(columns, rows, width),
+    '',
+    '  t = taken over from the published document, without signatures; – = not stated there',
+    `  Published in ${source}`,
+  ].join('\n');
+}
+
+/** Every roll-up of an office: what the offices below brought, of how many that are expected. */
+export function rollupsTable({ year, items }, name, width) {
+  const columns = [
+    { head: 'Code', cell: (row) => row.indicator },
+    { head: 'Indicator', cell: (row) => row.name, grows: true },
+    { head: 'Method', cell: (row) => row.method },
+    { head: 'Source', cell: (row) => row.source },
+    { head: 'Target', cell: (row) => (row.target ? valueText(row.target) : '–'), right: true },
+    { head: 'Value', cell: (row) => valueText(row.value), right: true },
+    { head: 'Offices', cell: ({ coverage }) => `${coverage.counted}/${coverage.reported}/${coverage.expected}`, right: true },
+  ];
+  return [
+    `Roll-ups ${year} of ${name}`,
+    '',
+    ...table(columns, items, width),
+    '',
+    '  Offices: counted, reported and expected. An office whose figure is not published is missing; in a share and a',
+    '  count it does not meet the condition. Computed by this service; targets as published in the annual plan.',
+  ].join('\n');
+}
+
+/** An office's own indicators, and as what they count. */
+export function mappingTable({ office }, local, { items: [rolled] }, { source }, width) {
+  const mappings = new Map(local.map((row) => [row.code, row.mapping?.indicator]));
+  const columns = [
+    { head: 'Own code', cell: (line) => line.indicator },
+    { head: 'Wording', cell: (line) => line.wording, grows: true },
+    { head: 'Target', cell: (line) => valueText(line.target), right: true },
+    { head: 'Counts as', cell: (line) => mappings.get(line.indicator) ?? 'not mapped' },
+  ];
+  const child = rolled?.children.find((row) => row.satker === office.satker);
+  return [
+    `Own indicators 2024 of ${office.name} (${office.satker})`,
+    '',
+    ...table(columns, office.agreements[0].lines, width),
+    '',
+    ...(child ? [`  In the nation's roll-up of ${rolled.indicator} it is expected with its own ${child.lines[0].indicator}: ${child.state}`] : []),
+    `  Targets published in ${source}`,
+  ].join('\n');
+}
+
+/** Under which province offices counted on two days. */
+export function splitTable(rows, width) {
+  const columns = [
+    { head: 'Law', cell: (row) => row.decree },
+    { head: 'From', cell: (row) => row.from },
+    { head: 'Tree of', cell: (row) => row.day },
+    { head: 'Offices', cell: (row) => row.offices.join(' '), grows: true },
+    { head: 'Under', cell: (row) => [row.before, row.province].filter((_, i) => row.offices.every((one) => row.under[i].includes(one))).join(' ') },
+  ];
+  return ['The provinces made of Papua and Papua Barat in 2022', '', ...table(columns, rows, width)].join('\n');
+}
+
 /** A roll-up: value, target, capaian, coverage, and the missing by name. */
 export function rollupTable({ year, items: [row] }, name, width) {
   const { expected, reported, counted, missing } = row.coverage;
@@ -74,8 +199,9 @@ function notes({ line, realization, carriedFrom, target }) {
   return said.length === 0 ? [] : [`  No ${line}  ${said.join('; ')}`];
 }
 
-const comparison = (computed, published) =>
-  (typeof computed !== 'number' || typeof published !== 'number' ? '' : computed === published ? '=' : '≠');
+/** The computed figure of a line, also where another one is published. */
+const computed = (line) => (line.override ? line.override.computedReported : line.capaian?.reported);
+const comparison = (one, other) => (typeof one !== 'number' || typeof other !== 'number' ? '' : one === other ? '=' : '≠');
 const ratioText = ({ numerator, denominator }) => `(${numberText(numerator)} of ${numberText(denominator)})`;
 const numberText = (number) => number.toLocaleString('id-ID', { maximumFractionDigits: 15 });
 const figureText = (figure) => figure?.toLocaleString('id-ID', { minimumFractionDigits: 2, maximumFractionDigits: 2 }) ?? '–';

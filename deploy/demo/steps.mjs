@@ -32,6 +32,73 @@ export async function define(api, indicators) {
   return missing.length;
 }
 
+/** Opens the years of earlier figures with the catalogue and the policy of 2024; answers how many were not open. */
+export async function open(api, years) {
+  const administrator = api.as('00.admin-katalog');
+  let opened = 0;
+  for (const year of years) {
+    const known = await administrator.list(`/v1/indicators?year=${year}`);
+    if (known.length > 0) continue;
+    await administrator.post(`/v1/years/2024/indicators:copy?to=${year}`, undefined, { step: `open ${year}` });
+    opened += 1;
+  }
+  return opened;
+}
+
+/** Puts the figures of earlier years beside their targets, as taken over: nobody signs them. Answers the number of writes. */
+export async function takeOver(api, { satker, years }) {
+  const drafter = `${satker}.operator`;
+  let writes = 0;
+  for (const { agreement, report } of years) {
+    writes += await bringToItsEnd(api, 'agreement', satker, agreement, drafter);
+    const there = await api.as(first).list(`/v1/satker/${satker}/realizations?year=${report.year}&unit=${report.unit}`);
+    if (there.length > 0) continue;
+    await api.as(drafter).post(`/v1/satker/${satker}/realizations`, report, { step: `take over ${satker} ${report.year}` });
+    writes += 1;
+  }
+  return writes;
+}
+
+/** Defines an office's own indicators, promises them, and maps those that RI has found to mean the same as one of the catalogue. */
+export async function own(api, { satker, indicators, agreement }) {
+  const [drafter, administrator] = [api.as(`${satker}.operator`), api.as('00.admin-katalog')];
+  const path = `/v1/satker/${satker}/indicators`;
+  const known = new Map((await drafter.list(`${path}?year=${agreement.year}`)).map((row) => [row.code, row]));
+  let writes = 0;
+  for (const { indicator } of indicators.filter((one) => !known.has(one.indicator.code))) {
+    await drafter.post(path, indicator, { step: `define ${satker} ${indicator.code}` });
+    writes += 1;
+  }
+  writes += await bringToItsEnd(api, 'agreement', satker, agreement, `${satker}.operator`);
+  for (const { indicator: { code }, mapping } of indicators.filter((one) => one.mapping && !known.get(one.indicator.code)?.mapping)) {
+    const { etag } = await administrator.get(`${path}/${code}?year=${agreement.year}`);
+    await administrator.put(`${path}/${code}/mapping?year=${agreement.year}`, { indicator: mapping }, { etag });
+    writes += 1;
+  }
+  return writes;
+}
+
+/**
+ * Splits the provinces: each office stood under its province of before, and stands under the new one from the law's day on.
+ * The tree that is loaded is today's, so its history is told from its second day. Answers the number of moves.
+ */
+export async function move(api, splits) {
+  const administrator = api.as(first);
+  let moves = 0;
+  for (const { province, before, from, decree, offices } of splits) {
+    for (const satker of offices) {
+      const path = `/v1/satker/${satker}`;
+      for (const to of [{ parent: before, from: '2000-01-02', decree: 'Data demo' }, { parent: province, from, decree }]) {
+        const { body, etag } = await administrator.get(path);
+        if (body.content.parents.some((fact) => fact.parent === to.parent && fact.from === to.from)) continue;
+        await administrator.post(`${path}/moves`, to, { step: `move ${satker} to ${to.parent} from ${to.from}`, etag });
+        moves += 1;
+      }
+    }
+  }
+  return moves;
+}
+
 const ends = { agreement: 'in-force', realization: 'accepted' };
 
 /**

@@ -15,8 +15,7 @@ services.AddExceptionHandler<ThrownProblems>().AddProblemDetails();
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(_ => Database.Connect(
     configuration.GetConnectionString("App") ?? throw new InvalidOperationException("ConnectionStrings:App is not set.")));
-services.AddSingleton<Database>().AddSingleton<RateLimits>().AddSingleton<EvidenceFiles>();
-services.AddHostedService<KeySweep>();
+services.AddSingleton<Database>().AddSingleton<RateLimits>().AddSingleton<EvidenceFiles>().AddHostedService<KeySweep>();
 DueRoutes.Add(services);
 Tenancy.Add(services, configuration);
 services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
@@ -54,6 +53,7 @@ PeriodRoutes.Map(v1);
 CapaianRoutes.Map(v1);
 RollupRoutes.Map(v1);
 DueRoutes.Map(v1);
+PublishedRoutes.Map(v1);
 ServiceRoutes.Map(app);
 OpenApi.Map(app, configuration);
 await app.RunAsync();

@@ -128,6 +128,22 @@ for capaian in 104,17 70,45 200,00 93,69 100,00 100,00 100,00 100,00; do
   prints "Alor, line $line: $capaian is computed and equals the published figure" "^ +$line .* $capaian  =  $capaian .* accepted$"
 done
 prints "Alor: the mean is over 8 of 8 lines" '^  Mean  108,54, computed over 8 of 8 lines, 1 of them carried over$'
+for name in 3.22 3.23 3.24 3.25 3.26 3.27; do prints "Alor: table $name is there" "^  Table $name$"; done
+prints "Alor: 46 of the 47 lines of the subbagian give the published figure" '^  46 of 47 computed figures equal the published ones$'
+prints "Alor: the 47 lines are all there" '^  tpph +11 '
+prints "Alor: a ratio is computed from its recorded percent" '^  kul .* 75 % +70,45 % +93,93  =      93,93$'
+prints "Alor: what was copied from a table is marked" '^  rendatin 3  taken over '
+prints "Alor: an override shows both figures" '^  rendatin 1  published as 100,00 instead of the computed 200,00'
+prints "Alor: 53 figures by formula, 1 by the grade scale, 1 override" \
+  '^Of 55 published figures 53 come by formula, 1 by the grade scale, 1 by an override$'
+for name in 3.3 3.5 3.8 3.10 3.13 3.15 3.17 3.21; do prints "Alor: table $name compares the years" "^ +$name  "; done
+prints "Alor: earlier years are marked as taken over" '^ +3\.5 .* 60,49 % t +56,36 % t +68,86 % t +68,86 % t +100 % +70,45 % +100 %$'
+prints "NTT: a roll-up of its annual plan" '^  SS\.02  Indeks Reformasi Birokrasi .* 80 +74,95 +1/1/1$'
+prints "OKI: an own indicator is mapped, another is not" '^  L-OKI\.1 .* 95 %  SP\.01$'
+prints "OKI: what is not mapped is told" '^  L-OKI\.4 .* not mapped$'
+prints "Papua: an office counts in its province of before for 2021" '^  UU 14/2022  2022-07-25  2021-12-31  9301 9302 9303 9304 +91$'
+prints "Papua: and in the new one for 2024" '^  UU 14/2022  2022-07-25  2024-12-31  9301 9302 9303 9304 +93$'
+prints "Papua: the offices were moved" '^  The provinces of 2022: 52 moves of offices$'
 prints "NTT: 23 of 23 = 100 %, capaian 166,67" '^  100,00 % \(23 of 23\) +60 % +166,67 +Sangat Berhasil +23 +23 +23$'
 prints "NTT: nobody is missing" '^  Missing  none$'
 check "no line of the tables is wider than 100 columns" \

@@ -53,7 +53,7 @@ internal static class GetAbsorption
         var state = states.SingleOrDefault()?.Content;
         var programOf = MoneyCascade.ProgramOf(state?.Parts() ?? []);
         var budgets = agreements.ToDictionary(agreement => agreement.Id, agreement => MoneyCascade.Programs(agreement.Content.Budgets, programOf));
-        List<ProgramAgreement> measured = [.. OfficeCapaian.Of(satker, name, lines, whole, Day.Today(clock).Date, links).Agreements
+        List<ProgramAgreement> measured = [.. OfficeCapaian.Of(satker, name, lines, query, Day.Today(clock).Date, links).Agreements
             .Where(agreement => budgets.ContainsKey(agreement.Agreement))
             .Select(agreement => new ProgramAgreement(
                 agreement.Agreement, agreement.Unit, agreement.Mean.Figure, budgets[agreement.Agreement]))];

@@ -19,10 +19,10 @@ internal sealed record OfficeCapaian(string Satker, string Name, decimal? Figure
         }
         : Gap.Missing;
 
-    public static OfficeCapaian Of(string satker, string name, IEnumerable<MeasuredLine> lines, Period period, DateOnly today, Links links)
+    public static OfficeCapaian Of(string satker, string name, IEnumerable<MeasuredLine> lines, MeasuredQuery query, DateOnly today, Links links)
     {
         var agreements = lines.GroupBy(line => (line.Agreement, line.Unit))
-            .Select(agreement => AgreementCapaian.Of(agreement.Key.Agreement, agreement.Key.Unit, [.. agreement], period, today, links)).ToList();
+            .Select(agreement => AgreementCapaian.Of(agreement.Key.Agreement, agreement.Key.Unit, [.. agreement], query, today, links)).ToList();
         return new OfficeCapaian(satker, name, CapaianAggregate.OfficeFigure(agreements.Select(agreement => agreement.Mean)), agreements);
     }
 }
@@ -36,11 +36,11 @@ internal sealed record OfficeCapaian(string Satker, string Name, decimal? Figure
 internal sealed record AgreementCapaian(
     string Agreement, string Unit, string? Report, CapaianMean Mean, IReadOnlyList<CapaianRow> Lines)
 {
-    public static AgreementCapaian Of(string id, string unit, IReadOnlyList<MeasuredLine> lines, Period period, DateOnly today, Links links) => new(
+    public static AgreementCapaian Of(string id, string unit, IReadOnlyList<MeasuredLine> lines, MeasuredQuery query, DateOnly today, Links links) => new(
         id, unit, lines.FirstOrDefault(line => line.Result is { Accumulated: null })?.Result!.Report,
         CapaianMean.Of(lines.Select(line => new CapaianLine(
-            line.Line, line.Result?.Capaian ?? CapaianRow.NoFigure(period, today), line.Result?.CarriedFrom))),
-        [.. lines.Select(line => CapaianRow.Of(line, period, today, links))]);
+            line.Line, line.Result?.Capaian ?? CapaianRow.NoFigure(query.Period, today), line.Result?.CarriedFrom))),
+        [.. lines.Select(line => CapaianRow.Of(line, query, today, links))]);
 }
 
 /// <summary>One line of capaian.</summary>
@@ -62,16 +62,16 @@ internal sealed record CapaianRow(
     string Line, string Indicator, string Wording, Value Target, Value Realization, CapaianFigure? Capaian, SignOffLevel? SignOff,
     bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, Override? Override, DerivedRow? Derived, string? Explain)
 {
-    public static CapaianRow Of(MeasuredLine line, Period period, DateOnly today, Links links) => line.Result is not { } result
-        ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(NoFigure(period, today).State!.Value),
+    public static CapaianRow Of(MeasuredLine line, MeasuredQuery query, DateOnly today, Links links) => line.Result is not { } result
+        ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(NoFigure(query.Period, today).State!.Value),
             Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Override: null,
             Derived: null, Explain: null)
         : new(line.Line, line.Indicator, line.Wording, line.Target,
-            result.Accumulated?.IsIncomplete == true ? new Value.Absent(NoFigure(period, today).State!.Value) : result.Realization,
+            result.Accumulated?.IsIncomplete == true ? new Value.Absent(NoFigure(query.Period, today).State!.Value) : result.Realization,
             CapaianFigure.Of(result.Capaian), result.Level,
             result.Newer, result.CarriedFrom, result.TakenOver, MadeOf.Of(result.Accumulated, line.Satker, today, links),
             Override.Of(result), result.Derivation is null ? null : new DerivedRow(result.Derivation, Now: null, Drifted: null),
-            links.Explain(line.Satker, result, line.Line, period));
+            links.Explain(line.Satker, result, line.Line, query));
 
     /// <summary>A line that no report speaks of: not yet due while the period runs, then missing.</summary>
     public static Capaian NoFigure(Period period, DateOnly today) => new(

@@ -8,6 +8,9 @@ internal static class CapaianRoutes
         var capaian = v1.MapGroup("/satker/{satker}/capaian").WithTags("Capaian");
         GetCapaian.Map(capaian);
         GetChildrenCapaian.Map(capaian);
+        GetCapaianBelow.Map(capaian);
+        ListCapaianBelow.Map(capaian);
+        GetCapaianYears.Map(capaian);
         ExplainCapaian.Map(capaian);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kinerja.Api;
 
 /// <summary>The reasons of a figure in words that a person reads, in the notation of Indonesia or in English.</summary>
@@ -48,26 +46,49 @@ internal static class Explaining
         return steps;
     }
 
-    private sealed record Writer(string Language)
+    /// <summary>Where the realization comes from: an own indicator, the parts of a period, other agreements, the office above.</summary>
+    public static IEnumerable<string> Sources(ExplainCapaian.Explanation of, Period period, string language)
     {
-        private static readonly NumberFormatInfo Indonesian = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
-
-        public string Say(string code, params (string Name, string Value)[] words) =>
-            Texts.Of(code, Language, words.ToDictionary(word => word.Name, word => word.Value, StringComparer.Ordinal));
-
-        public string Number(decimal number) => number.ToString("#,##0.##########",
-            Language == Kinerja.Api.Language.Indonesian ? Indonesian : CultureInfo.InvariantCulture);
-
-        public string Value(Value value) => value switch
+        var text = new Writer(language);
+        if (of.CountsAs != of.Indicator)
         {
-            Value.Percent { Stated: { } percent } => $"{Number(percent)} %",
-            Value.Percent { Numerator: { } part, Denominator: { } whole } => $"{Number(part)} / {Number(whole)}",
-            Value.Count count => $"{Number(count.Amount)} {count.Unit}",
-            Value.Index index => Number(index.Amount),
-            Value.Band band => $"{Number(band.Low)}–{Number(band.High)}",
-            Value.AkipGrade grade => grade.Grade,
-            Value.BpkOpinion opinion => opinion.Opinion,
-            _ => "–",
-        };
+            yield return of.CountsAs is { } code
+                ? text.Say("explain-counts-as", ("indicator", of.Indicator), ("catalogue", code))
+                : text.Say("explain-not-mapped", ("indicator", of.Indicator));
+        }
+
+        if (of.Accumulation is { } made)
+        {
+            yield return text.Say("explain-accumulated", ("period", period.Text),
+                ("parts", string.Join(", ", made.Parts.Select(part => $"{part.Period} ({text.Value(part.Realization)})"))));
+            if (made.Missing.Count > 0)
+            {
+                yield return text.Say("explain-accumulated-missing", ("missing", string.Join(", ", made.Missing.Select(part => part.Period))));
+            }
+        }
+
+        if (of.Derivation is { } derived)
+        {
+            yield return text.Say("explain-derived", ("units", string.Join(", ", derived.Units)),
+                ("reached", text.Number(derived.Reached)), ("judged", text.Number(derived.Judged)));
+        }
+
+        if (of.Given is { } given)
+        {
+            yield return text.Say("explain-given", ("satker", given.Satker), ("value", text.Value(given.Value)),
+                ("counted", text.Number(given.Counted)), ("expected", text.Number(given.Expected)));
+        }
+    }
+
+    /// <summary>Another figure than the computed one, and why.</summary>
+    public static IEnumerable<string> Published(Override? published, string language)
+    {
+        var text = new Writer(language);
+        return published is null ? [] :
+        [
+            text.Say(published.Accepted ? "explain-override" : "explain-override-proposed",
+                ("computed", published.ComputedReported is { } computed ? text.Number(computed) : "–"),
+                ("published", text.Number(published.Published)), ("reason", published.Reason)),
+        ];
     }
 }

@@ -7,33 +7,40 @@ internal static class GetCapaian
     /// <param name="Period">The period.</param>
     /// <param name="Level">The agreement level; levels are never mixed.</param>
     /// <param name="MinSignOff">The least level the results have been signed for.</param>
+    /// <param name="RecordedAt">The instant whose knowledge was used; null for now.</param>
     /// <param name="Office">The office with its agreements.</param>
-    internal sealed record OwnCapaian(int Year, string Period, AgreementLevel Level, SignOffLevel MinSignOff, OfficeCapaian Office);
+    internal sealed record OwnCapaian(int Year, string Period, AgreementLevel Level, SignOffLevel MinSignOff, DateTimeOffset? RecordedAt,
+        OfficeCapaian Office);
 
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/", Handle)
         .Describe("GetCapaian", "Own results: target, realization, capaian and category of each line, with the way to their reasons.")
         .Returns<OwnCapaian>().Tagged()
-        .TakesMeasurement().TakesLevel().TakesMinSignOff("taken-over").Reads(404);
+        .TakesMeasurement().TakesLevel().TakesMinSignOff("taken-over").TakesRecordedAt().Reads(404);
 
     private static async Task<IResult> Handle(
         string satker, Database database, Caller caller, Links links, TimeProvider clock, Year year, PeriodOf? period,
-        OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+        OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, Instant? recordedAt, CancellationToken ct)
     {
         var asked = PeriodOf.In(year, period);
-        var at = level?.Value ?? AgreementLevel.Ketua;
-        var least = minSignOff?.Value ?? SignOffLevel.TakenOver;
-        var (names, lines) = await database.Ask(
-            caller, [Offices.NameIfVisible(satker, year.Value), Measured.OfOffice(satker, new MeasuredQuery(asked, least, at))],
-            async answers => (await answers.Next(Offices.Name), await answers.Next(Measured.Line)), ct);
+        var query = new MeasuredQuery(
+            asked, minSignOff?.Value ?? SignOffLevel.TakenOver, level?.Value ?? AgreementLevel.Ketua,
+            Times.Of(asked, asOf: null, recordedAt));
+        var (names, lines) = query.Times.RecordedAt is null
+            ? await database.Ask(
+                caller, [Offices.NameIfVisible(satker, year.Value), Measured.OfOffice(satker, query)],
+                async answers => (await answers.Next(Offices.Name), await answers.Next(Measured.Line)), ct)
+            : (await database.Query(caller, Offices.NameIfVisible(satker, year.Value), Offices.Name, ct),
+                await Measured.OfOffice(database, caller, satker, query, ct));
         if (names is not [var name])
         {
             return Problems.NotFound();
         }
 
-        var office = OfficeCapaian.Of(satker, name, lines, asked, Day.Today(clock).Date, links);
-        return Found.Computed(new OwnCapaian(year.Value, asked.Text, at, least, lines.Exists(line => line.Result?.Derivation is not null)
-            ? Beside(office, await database.Ask(caller, Citations.Judged(satker, asked), Citations.Read, ct))
-            : office));
+        var office = OfficeCapaian.Of(satker, name, lines, query, Day.Today(clock).Date, links);
+        return Found.Computed(new OwnCapaian(year.Value, asked.Text, query.Level!.Value, query.Least, query.Times.RecordedAt,
+            lines.Exists(line => line.Result?.Derivation is not null)
+                ? Beside(office, await Citations.Judged(database, caller, satker, asked, query.Times, ct))
+                : office));
     }
 
     /// <summary>Beside each derived result what the same lines give now.</summary>

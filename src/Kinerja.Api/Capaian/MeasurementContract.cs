@@ -13,6 +13,13 @@ internal static class MeasurementContract
     public static RouteHandlerBuilder TakesMinSignOff(this RouteHandlerBuilder route, string whenAbsent) => route.Takes(
         "minSignOff", $"The least sign-off level of a result: {Choices<SignOffLevel>()}; {whenAbsent} when absent.", whenAbsent);
 
+    public static RouteHandlerBuilder TakesTimes(this RouteHandlerBuilder route) => route
+        .Takes("asOf", "The day whose tree is meant; the period's last day when absent.", "2022-06-30").TakesRecordedAt();
+
+    public static RouteHandlerBuilder TakesRecordedAt(this RouteHandlerBuilder route) => route.Takes(
+        "recordedAt", "What the service held at this instant, computed from the versions of the documents: slower than what it holds now.",
+        "2024-12-31T16:59:59Z");
+
     private static string Choices<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Order().Select(Words.Of));
 }

@@ -96,6 +96,8 @@ internal static class OpenApi
     {
         private static readonly Dictionary<string, (string Description, string Example)> Path = new(StringComparer.Ordinal)
         {
+            ["indicator"] = ("The code of an indicator.", "AK.01"),
+            ["contentHash"] = ("The hash of a content, as it is printed beside its signatures.", "sha256:0000000000000000000000000000000000000000000000000000000000000000"),
             ["satker"] = ("The office's code: 00, 53, 5305.", "5305"),
             ["id"] = ("The document's name in its office.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11"),
             ["code"] = ("The code.", "SP.02"),

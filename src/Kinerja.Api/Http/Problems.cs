@@ -134,8 +134,12 @@ internal sealed class ThrownProblems(ILogger<ThrownProblems> log) : IExceptionHa
             case BadHttpRequestException bad:
                 await Problems.Write(http, bad.StatusCode, Problems.CodeOf(bad.StatusCode));
                 break;
+            case PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }:
+                log.LogWarning(thrown, "A statement took too long");
+                await Problems.Write(http, 503, "took-too-long");
+                break;
             case IssuerUnavailable or TimeoutException or NpgsqlException { IsTransient: true }
-                or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.UndefinedTable }:
+                or PostgresException { SqlState: PostgresErrorCodes.UndefinedTable }:
                 log.LogWarning(thrown, "A service this one needs is away");
                 await Problems.Write(http, 503, "unavailable");
                 break;

@@ -7,6 +7,7 @@ internal static class IndicatorRoutes
     {
         var indicators = v1.MapGroup("/indicators").WithTags("Indicators");
         ListIndicators.Map(indicators);
+        ListUnmappedIndicators.Map(indicators);
         GetIndicator.Map(indicators);
         GetIndicatorHistory.Map(indicators);
         DefineIndicator.Map(indicators);

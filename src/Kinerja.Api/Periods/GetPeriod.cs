@@ -5,7 +5,7 @@ internal static class GetPeriod
     public static void Map(RouteGroupBuilder periods) => periods.MapGet("/{period}", Handle)
         .Describe("GetPeriod", "The window of one period: from when reports are taken, until when in time, and whether it is closed.")
         .Returns<Document<PeriodWindow>>().Tagged()
-        .Takes("recordedAt", "The window as it was held at this instant.", "2024-12-31T16:59:59Z").Reads(404);
+        .Takes("recordedAt", "The window as it was held at this instant.", "2024-12-31T16:59:59Z").Problems(400, 404);
 
     private static Task<IResult> Handle(
         int year, string period, Database database, Caller caller, Instant? recordedAt, Fields? fields, CancellationToken ct) =>

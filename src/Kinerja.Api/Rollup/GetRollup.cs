@@ -6,8 +6,10 @@ internal static class GetRollup
     /// <param name="Satker">The office above.</param>
     /// <param name="Year">The year of measurement.</param>
     /// <param name="Period">The period.</param>
+    /// <param name="RecordedAt">The instant whose knowledge was used; null for now.</param>
     /// <param name="Items">One line for each catalogue indicator that rolls up; none for an office without children.</param>
-    internal sealed record Rollups(string Satker, int Year, string Period, IReadOnlyList<RollupRow> Items);
+    internal sealed record Rollups(
+        string Satker, int Year, string Period, DateTimeOffset? RecordedAt, IReadOnlyList<RollupRow> Items);
 
     /// <summary>One roll-up.</summary>
     /// <param name="Indicator">The indicator that is rolled up.</param>
@@ -25,26 +27,12 @@ internal static class GetRollup
     /// <param name="TakenOver">How many of the counted are copied from published documents.</param>
     /// <param name="MinSignOff">The least level the results have been signed for.</param>
     /// <param name="Tree">The day whose tree was used.</param>
+    /// <param name="Explain">Where the roll-up is explained.</param>
     /// <param name="Children">Child by child, down to the signed documents; null unless asked for by ?by=child.</param>
     internal sealed record RollupRow(
         string Indicator, string Name, RollupMethod Method, string Source, AgreementLevel SourceLevel, Value? Condition, Value Value,
         Value? Target, SourceDocument? TargetFrom, CapaianFigure? Capaian, Coverage Coverage, string? MissingAt, int TakenOver, SignOffLevel MinSignOff,
-        DateOnly Tree, IReadOnlyList<ChildRow>? Children);
-
-    /// <summary>What one office brings.</summary>
-    /// <param name="Satker">The office.</param>
-    /// <param name="Name">Its name.</param>
-    /// <param name="Value">Its value, or why there is none.</param>
-    /// <param name="SignOff">How far it has been signed for; null without a report.</param>
-    /// <param name="Counted">Whether it went in.</param>
-    /// <param name="State">Why not; null when counted.</param>
-    /// <param name="CarriedFrom">The year a carried-over value was measured; null otherwise.</param>
-    /// <param name="Newer">A newer round of the report is being prepared.</param>
-    /// <param name="Accumulation">What it is accumulated from; null when a report states it.</param>
-    /// <param name="Documents">The signed documents it is made of.</param>
-    internal sealed record ChildRow(
-        string Satker, string Name, Value Value, SignOffLevel? SignOff, bool Counted, Gap? State, int? CarriedFrom, bool Newer,
-        MadeOf? Accumulation, IReadOnlyList<SourceDocument> Documents);
+        DateOnly Tree, string Explain, IReadOnlyList<ChildRow>? Children);
 
     /// <summary>What a roll-up may be broken down by.</summary>
     internal enum By
@@ -56,14 +44,25 @@ internal static class GetRollup
         .Describe("GetRollup", "Child results upward: value, target, capaian, coverage, and the missing by name.").Returns<Rollups>().Tagged()
         .TakesMeasurement().TakesMinSignOff("accepted")
         .Takes("indicator", "Only this indicator; all that roll up when absent.", "AK.01")
-        .Takes("by", "child: every office with its value and its documents.", "child").Reads(404);
+        .Takes("by", "child: every office with its value and its documents.", "child").TakesTimes().Reads(403, 404);
 
     private static async Task<IResult> Handle(
         string satker, Database database, Caller caller, Links links, TimeProvider clock, Year year, string? indicator, PeriodOf? period,
-        OneOf<SignOffLevel>? minSignOff, OneOf<By>? by, CancellationToken ct)
+        OneOf<SignOffLevel>? minSignOff, OneOf<By>? by, Day? asOf, Instant? recordedAt, CancellationToken ct)
     {
         var asked = PeriodOf.In(year, period);
         var least = minSignOff?.Value ?? SignOffLevel.Accepted;
+        var times = Times.Of(asked, asOf, recordedAt);
+        if (!times.AreUsual(asked))
+        {
+            var (held, no) = await MeasuredYear.Open(database, caller, satker, asked, times, ct);
+            return held is null ? no!
+                : indicator is not null && held.Find(indicator) is not { Rollup: not null } ? Problems.Of(404, "does-not-roll-up")
+                : Found.Computed(await Folded(
+                    database, caller, new RollupQuestion(satker, asked, least, times, Day.Today(clock).Date, held, links), indicator,
+                    withChildren: by is not null, ct));
+        }
+
         var (visible, stamp, read) = await database.Ask(
             caller,
             [Offices.NameIfVisible(satker, year.Value), Catalogue.Stamp(year.Value), .. KeptRollups.Ask(satker, asked, least, indicator)],
@@ -83,83 +82,53 @@ internal static class GetRollup
             return Problems.Of(404, "does-not-roll-up");
         }
 
-        var question = new Question(satker, asked, least, Day.Today(clock).Date, catalogue, links);
-        return Found.Computed(Answer(question, read, by is null ? null : await Children(database, caller, question, read.Kept, ct)));
-    }
-
-    /// <summary>What is asked, and what is known about it.</summary>
-    internal sealed record Question(
-        string Satker, Period Period, SignOffLevel Least, DateOnly Today, Catalogue Catalogue, Links Links)
-    {
-        public Gap WithoutReport => Today <= Period.LastDay ? Gap.NotYetDue : Gap.Missing;
+        var question = new RollupQuestion(satker, asked, least, times, Day.Today(clock).Date, catalogue, links);
+        var leaves = by is null ? null
+            : await question.Leaves(database, caller, [.. read.Kept.Select(kept => catalogue.Find(kept.Indicator)!)], ct);
+        return Found.Computed(Answer(question, read, leaves));
     }
 
     /// <summary>The answer from what was read.</summary>
-    public static Rollups Answer(Question question, RollupRead read, IReadOnlyDictionary<string, ChildLines>? children) => new(
-        question.Satker, question.Period.Year, question.Period.Text,
-        [.. read.Kept.Where(kept => kept.Below > 0).Select(kept => Row(question, kept, read, children?[kept.Indicator]))]);
+    public static Rollups Answer(RollupQuestion question, RollupRead read, RollupLeaves? leaves) => Answer(question,
+        from kept in read.Kept
+        where kept.Below > 0
+        let rolled = question.Catalogue.Find(kept.Indicator)!
+        let missing = read.Gaps[rolled.Code].Select(gap => new MissingOffice(gap.Satker, gap.Name, gap.Gap ?? question.WithoutReport))
+        select Row(question, rolled, kept.Sum, [.. missing], read.Carried[rolled.Code],
+            leaves is null ? null : RollupRows.Of(question, rolled, leaves.Offices[rolled.Code]).Rows));
 
-    private static RollupRow Row(Question question, KeptRollup kept, RollupRead read, ChildLines? children)
+    /// <summary>The answer for another day's tree or an earlier instant, folded from its rows.</summary>
+    private static async Task<Rollups> Folded(
+        Database database, Caller caller, RollupQuestion question, string? indicator, bool withChildren, CancellationToken ct)
+    {
+        var rolled = question.Rolled(indicator);
+        var leaves = await question.Leaves(database, caller, rolled, ct);
+        return Answer(question,
+            from one in rolled
+            let folded = RollupRows.Of(question, one, leaves.Offices[one.Code])
+            where folded.Below > 0
+            let missing = folded.Rows.Where(row => !row.Counted).Select(row => new MissingOffice(row.Satker, row.Name, row.State!.Value))
+            select Row(question, one, folded.Sum, [.. missing], leaves.Carried[one.Code], withChildren ? folded.Rows : null));
+    }
+
+    private static Rollups Answer(RollupQuestion question, IEnumerable<RollupRow> rows) =>
+        new(question.Satker, question.Period.Year, question.Period.Text, question.Times.RecordedAt, [.. rows]);
+
+    private static RollupRow Row(
+        RollupQuestion question, Indicator rolled, Aggregate sum, IReadOnlyList<MissingOffice> missing, IEnumerable<CarriedLine> carried,
+        IReadOnlyList<ChildRow>? children)
     {
         var (catalogue, links) = (question.Catalogue, question.Links);
-        var rolled = catalogue.Find(kept.Indicator)!;
-        var (rule, frame, sum) = (rolled.Rollup!, catalogue.Frame(rolled), kept.Sum);
-        var value = sum.Result(frame, rolled.Unit);
-        // Of several agreements that carry it, the highest unit's.
-        var carrying = read.Carried[rolled.Code].MinBy(line => line.Level);
-        var target = carrying?.Target ?? rolled.NationalTarget;
-        var missing = read.Gaps[rolled.Code]
-            .Select(gap => new MissingOffice(gap.Satker, gap.Name, gap.Gap ?? question.WithoutReport)).ToList();
+        var rule = rolled.Rollup!;
+        var value = sum.Result(catalogue.Frame(rolled), rolled.Unit);
+        var (target, carrying) = RollupQuestion.Target(rolled, carried);
         return new RollupRow(
             rolled.Code, rolled.Name, rule.Method, rule.Source, rule.SourceLevel, rule.Condition, value, target,
             carrying is null ? null : SourceDocument.Agreement(links, question.Satker, carrying.Agreement),
             target is null ? null
                 : CapaianFigure.Of(CapaianCalculator.Compute(target, value, Measure.Of(rolled), catalogue.Policy)),
             new Coverage(sum.Expected, sum.Reported, sum.Counted, missing),
-            missing.Count == sum.Expected - sum.Counted ? null : links.Rollup(question.Satker, question.Period, rolled.Code, question.Least),
-            sum.TakenOver, question.Least, question.Period.LastDay,
-            children is null ? null : Children(question, rolled, children));
-    }
-
-    private static async Task<IReadOnlyDictionary<string, ChildLines>> Children(
-        Database database, Caller caller, Question question, IReadOnlyList<KeptRollup> kept, CancellationToken ct)
-    {
-        var rules = kept.Select(one => question.Catalogue.Find(one.Indicator)!.Rollup!).ToList();
-        var found = kept.ToDictionary(one => one.Indicator, _ => new ChildLines([], []), StringComparer.Ordinal);
-        await database.Ask(
-            caller, rules.ConvertAll(rule => Measured.OfRule(question.Satker, rule, question.Period, question.Least)), async answers =>
-            {
-                foreach (var children in kept.Select(one => found[one.Indicator]))
-                {
-                    await answers.Next(children.Add);
-                }
-
-                return 0;
-            }, ct);
-        return found;
-    }
-
-    private static List<ChildRow> Children(Question question, Indicator rolled, ChildLines read)
-    {
-        var bySatker = read.Lines.ToLookup(line => line.Satker);
-        return [.. read.Offices.Where(office => !rolled.Rollup!.Population.OnlyCarrying || bySatker.Contains(office.Satker))
-            .Select(office => Child(question, rolled, office.Satker, office.Name, [.. bySatker[office.Satker]]))];
-    }
-
-    private static ChildRow Child(Question question, Indicator rolled, string satker, string name, List<MeasuredLine> lines)
-    {
-        var result = lines.Count == 1 ? lines[0].Result : null;
-        var reported = lines.Exists(line => line.Result is not null);
-        var realization = result?.Realization
-            ?? new Value.Absent(question.WithoutReport == Gap.NotYetDue ? Absence.NotYetDue : Absence.Missing);
-        var frame = question.Catalogue.Frame(rolled, result is null ? null : question.Catalogue.PolicyOf(result.Capaian));
-        var gap = Aggregate.Of(new ChildLine(satker, reported, realization, StatedTwice: reported && lines.Count > 1,
-            Incomplete: result?.Accumulated?.IsIncomplete == true), frame)
-            .Uncounted.SingleOrDefault();
-        var documents = lines.Select(line => SourceDocument.Agreement(question.Links, satker, line.Agreement))
-            .Concat(lines.Where(line => line.Result is not null).SelectMany(line => SourceDocument.Reports(question.Links, satker, line.Result!)));
-        return new ChildRow(
-            satker, name, realization, result?.Level, gap is null, gap?.State, result?.CarriedFrom, result?.Newer ?? false,
-            MadeOf.Of(result?.Accumulated, satker, question.Today, question.Links), [.. documents]);
+            missing.Count == sum.Expected - sum.Counted ? null : links.Rollup(question, rolled.Code),
+            sum.TakenOver, question.Least, question.Times.Tree, links.ExplainRollup(question, rolled.Code), children);
     }
 }

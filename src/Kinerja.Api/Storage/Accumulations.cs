@@ -10,11 +10,20 @@ internal sealed record Said(
 /// <summary>That a round of a report reached a level.</summary>
 internal sealed record ReachedLevel(string Report, SignOffLevel Level, int Round, int Version, string ContentHash);
 
-/// <summary>An agreement of a unit, and from when until when it is measured against.</summary>
-internal sealed record Binding(Document<Agreement> Agreement, AgreementLevel Level, DateOnly From, DateOnly Until);
+/// <summary>A line of an agreement of a unit, and from when until when it is measured against.</summary>
+internal sealed record BoundLine(
+    string Agreement, string Unit, AgreementLevel Level, string Line, string Indicator, Value Target,
+    IReadOnlyDictionary<string, Value>? PeriodTargets, DateOnly From, DateOnly Until)
+{
+    /// <summary>The lines of an agreement.</summary>
+    public static IEnumerable<BoundLine> Of(string id, Agreement agreement, AgreementLevel level, DateOnly from, DateOnly until) =>
+        agreement.Lines.Select(line => new BoundLine(
+            id, agreement.Unit, level, line.No, line.Indicator, line.Target,
+            line.PeriodTargets?.ToDictionary(part => part.Period, part => part.Target, StringComparer.Ordinal), from, until));
+}
 
 /// <summary>Everything from which the figures of a unit's year are accumulated.</summary>
-internal sealed record UnitYear(IReadOnlyList<Binding> Agreements, IReadOnlyList<Said> Said, IReadOnlyList<ReachedLevel> Reached);
+internal sealed record UnitYear(IReadOnlyList<BoundLine> Lines, IReadOnlyList<Said> Said, IReadOnlyList<ReachedLevel> Reached);
 
 /// <summary>
 /// Read model: the figures of periods accumulated from the reports of their parts, for every level at which they are
@@ -49,26 +58,23 @@ internal static class Accumulations
     /// <param name="catalogue">The catalogue of the year.</param>
     public static IEnumerable<Row> Rows(string satker, UnitYear of, IEnumerable<Period> wholes, Catalogue catalogue)
     {
-        var reached = of.Reached.ToLookup(level => level.Report);
+        var counting = new Counting(of);
         foreach (var whole in wholes)
         {
-            var binding = of.Agreements.Where(one => one.From <= whole.LastDay && whole.LastDay < one.Until).MaxBy(one => one.From);
-            var said = of.Said.Where(one => whole.Holds(Period.Parse(one.Period)!)).ToList();
-            if (binding is null || said.Count == 0)
-            {
-                continue;
-            }
-
-            var lines = binding.Agreement.Content.Lines;
+            var lines = of.Lines.Where(line => line.From <= whole.LastDay && whole.LastDay < line.Until).ToList();
+            var agreement = lines.MaxBy(line => line.From)?.Agreement;
+            lines.RemoveAll(line => line.Agreement != agreement);
             foreach (var line in lines)
             {
                 if (catalogue.Find(line.Indicator) is { } indicator)
                 {
                     var isAlone = lines.Count(other => other.Indicator == line.Indicator) == 1;
-                    var ofLine = said.Where(one => one.Indicator == line.Indicator && (isAlone || one.Line == line.No)).ToList();
-                    foreach (var row in Rows(satker, binding, line, whole, ofLine, reached, indicator, catalogue))
+                    foreach (var stretch in counting.Stretches(whole, line, isAlone))
                     {
-                        yield return row;
+                        if (Row(satker, line, whole, stretch, indicator, catalogue) is { } row)
+                        {
+                            yield return row;
+                        }
                     }
                 }
             }
@@ -80,116 +86,144 @@ internal static class Accumulations
         report.Id, report.Content.Period, report.SignOff!.Round, result.Line.No, result.Line.Indicator, result.Entry.Result,
         result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null));
 
-    private static IEnumerable<Row> Rows(
-        string satker, Binding binding, AgreementLine line, Period whole, List<Said> said, ILookup<string, ReachedLevel> reached,
-        Indicator indicator, Catalogue catalogue)
-    {
-        // Most levels are made of the same rounds: one row for each stretch of them.
-        (SignOffLevel Lowest, SignOffLevel Highest, List<Part> Parts)? stretch = null;
-        foreach (var least in Enum.GetValues<SignOffLevel>().Order())
-        {
-            var parts = Counting(said, reached, least, line.No);
-            if (stretch is { } open && open.Parts.SequenceEqual(parts))
-            {
-                stretch = open with { Highest = least };
-                continue;
-            }
+    /// <summary>The rows of a unit's periods go.</summary>
+    public static Sql Drop(string satker, int year, string unit, IEnumerable<Period> wholes) => new(
+        "delete from accumulated where satker = $1 and year = $2 and unit = $3 and period = any ($4)",
+        satker, year, unit, wholes.Select(whole => whole.Text).ToArray());
 
-            if (stretch is { } ended && Row(ended) is { } row)
-            {
-                yield return row;
-            }
-
-            stretch = (least, least, parts);
-        }
-
-        if (Row(stretch!.Value) is { } last)
-        {
-            yield return last;
-        }
-
-        Row? Row((SignOffLevel Lowest, SignOffLevel Highest, List<Part> Parts) of)
-        {
-            var measure = Measure.Of(indicator);
-            if (Accumulated.Of(whole, of.Parts, indicator.Accumulation, measure) is not { } made)
-            {
-                return null;
-            }
-
-            var stated = line.StatedFor(whole.Text);
-            var capaian = made.Capaian(stated ?? line.Target, measure, catalogue.Policy);
-            capaian = stated is not null || whole.IsYear ? capaian : capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] };
-            return new Row(Table,
-                satker, binding.Agreement.Id, line.No, whole.Text, (int)of.Lowest, (int)of.Highest, whole.Year,
-                binding.Agreement.Content.Unit, Words.Of(binding.Level), line.Indicator, Body(made.Realization), made.CarriedFrom,
-                made.Level == SignOffLevel.TakenOver, made.IsIncomplete, (int)made.Level, made.Newer, Body(capaian), Body(made),
-                Feed.Of(catalogue, catalogue.CountsAs(line.Indicator), binding.Level, made.Realization, catalogue.Policy, made.IsIncomplete));
-        }
-    }
-
-    /// <summary>What counts of each report at a level: the last round that reached it, without what is taken over.</summary>
-    private static List<Part> Counting(List<Said> said, ILookup<string, ReachedLevel> reached, SignOffLevel least, string line) =>
-    [
-        .. from report in said.Select(one => one.Report).Distinct()
-           let round = reached[report].Where(level => level.Level >= (SignOffLevel)Math.Max((int)least, 0)).MaxBy(level => level.Version)?.Round
-           let one = said.Where(one => one.Report == report && one.Round == round && (least == SignOffLevel.TakenOver || !one.TakenOver))
-               .OrderByDescending(one => one.Line == line).FirstOrDefault()
-           where one is not null
-           let highest = reached[report].Where(level => level.Round == round).MaxBy(level => level.Level)!
-           orderby one.Period
-           select new Part(
-               one.Period, report, one.Round, highest.Version, highest.ContentHash, one.TakenOver ? SignOffLevel.TakenOver : highest.Level,
-               reached[report].Any(level => level.Round > round), one.Realization, one.CarriedFrom),
-    ];
-
-    private static async Task Renew(
-        DocumentSession session, int year, string unit, IReadOnlyList<Period> wholes, CancellationToken ct)
-    {
-        await session.Send(ct); // What is read below is what stands then.
-        var (stamp, of) = await session.Ask(Ask(session.Satker, year, unit), Read, ct);
-        var catalogue = await Catalogue.OfOffice(session, year, ct);
-        session.Also(new Sql("delete from accumulated where satker = $1 and year = $2 and unit = $3 and period = any ($4)",
-            session.Satker, year, unit, wholes.Select(whole => whole.Text).ToArray()));
-        session.Also([.. Rows(session.Satker, of, wholes, catalogue!)]);
-    }
-
-    private static IReadOnlyList<Sql> Ask(string satker, int year, string unit) =>
+    /// <summary>Asks for what was promised, said and reached in a unit's year, and that it stays until the transaction ends.</summary>
+    public static IReadOnlyList<Sql> Ask(string satker, int year, string unit) =>
     [
         // One at a time: two parts that change at once are both in what is made last.
         new Sql("select pg_advisory_xact_lock(hashtextextended($1, 5))", $"{satker}/{year}/{unit}"),
-        Catalogue.Stamp(year),
+        Catalogue.Hold(year),
+        LocalIndicators.Of(satker, year),
         new Sql("""
-            select d.body, p.level, p.valid_from, p.valid_until from document d
-            join lateral (select * from promise p where p.satker = d.satker and p.agreement = d.id limit 1) p on true
-            where d.kind = 'agreement' and d.satker = $1 and d.year = $2 and d.unit = $3
+            select agreement, unit, level, line, indicator, target, period_targets, valid_from, valid_until from promise
+            where satker = $1 and year = $2 and unit = $3 order by agreement, sort
             """, satker, year, unit),
-        new Sql("""
-            select r.report, r.period, r.round, r.line, r.indicator, r.realization, r.carried_from, r.taken_over
-            from result r where r.satker = $1 and r.agreement in (select agreement from promise where satker = $1 and year = $2 and unit = $3)
-            """, satker, year, unit),
-        new Sql("""
-            select k.report, k.level, k.round, k.version, k.content_hash
-            from document d join reached k on k.satker = d.satker and k.report = d.id
-            where d.kind = 'realization' and d.satker = $1 and d.year = $2 and d.unit = $3
-            """, satker, year, unit),
+        new Sql(
+            "select report, period, round, line, indicator, realization, carried_from, taken_over from said_of_unit($1, $2, $3)",
+            satker, year, unit),
+        new Sql("select report, level, round, version, content_hash from reached_of_unit($1, $2, $3)", satker, year, unit),
     ];
 
-    private static async Task<((long, long) Stamp, UnitYear Of)> Read(Answers answers)
+    /// <summary>The answers to <see cref="Ask"/>.</summary>
+    public static async Task<((long, long) Stamp, List<LocalIndicator> Local, UnitYear Of)> Read(Answers answers)
     {
         await answers.Next(_ => 0);
-        return ((await answers.Next(Catalogue.Stamp))[0], new UnitYear(
-            await answers.Next(row => new Binding(
-                Documents.Read<Agreement>(row.GetFieldValue<byte[]>(0)), Words.Read<AgreementLevel>(row.GetString(1)),
-                row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateOnly>(3))),
-            await answers.Next(Spoken),
+        return ((await answers.Next(Catalogue.Stamp))[0], await answers.Next(LocalIndicators.Read), new UnitYear(
+            await answers.Next(row => new BoundLine(
+                row.GetString(0), row.GetString(1), Words.Read<AgreementLevel>(row.GetString(2)), row.GetString(3), row.GetString(4),
+                Json<Value>(row, 5)!, Json<Dictionary<string, Value>>(row, 6), row.GetFieldValue<DateOnly>(7), row.GetFieldValue<DateOnly>(8))),
+            await answers.Next(row => new Said(
+                row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), Json<Value>(row, 5)!,
+                row.IsDBNull(6) ? null : row.GetInt32(6), row.GetBoolean(7))),
             await answers.Next(row => new ReachedLevel(
                 row.GetString(0), (SignOffLevel)row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4)))));
     }
 
-    private static Said Spoken(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4),
-        JsonSerializer.Deserialize<Value>(row.GetFieldValue<byte[]>(5), Json.Documents)!, row.IsDBNull(6) ? null : row.GetInt32(6),
-        row.GetBoolean(7));
+    private static Row? Row(string satker, BoundLine line, Period whole, Stretch of, Indicator indicator, Catalogue catalogue)
+    {
+        var measure = Measure.Of(indicator);
+        if (Accumulated.Of(whole, of.Parts, indicator.Accumulation, measure) is not { } made)
+        {
+            return null;
+        }
 
-    private static byte[] Body<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Json.Documents);
+        var stated = line.PeriodTargets?.GetValueOrDefault(whole.Text);
+        var capaian = made.Capaian(stated ?? line.Target, measure, catalogue.Policy);
+        capaian = stated is not null || whole.IsYear ? capaian : capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] };
+        return new Row(Table,
+            satker, line.Agreement, line.Line, whole.Text, (int)of.Lowest, (int)of.Highest, whole.Year, line.Unit, Words.Of(line.Level),
+            line.Indicator, Body(made.Realization), made.CarriedFrom, made.Level == SignOffLevel.TakenOver, made.IsIncomplete,
+            (int)made.Level, made.Newer, Body(capaian), Body(made),
+            Feed.Of(catalogue, catalogue.CountsAs(line.Indicator), line.Level, made.Realization, catalogue.Policy, made.IsIncomplete));
+    }
+
+    private static async Task Renew(
+        DocumentSession session, int year, string unit, IReadOnlyList<Period> wholes, CancellationToken ct)
+    {
+        var (stamp, local, of) = await session.SendAndAsk(Ask(session.Satker, year, unit), Read, ct);
+        var catalogue = (await Catalogue.Load(session, year, stamp, ct))!.With(local);
+        session.Also(Drop(session.Satker, year, unit, wholes));
+        session.Also([.. Rows(session.Satker, of, wholes, catalogue)]);
+    }
+
+    private static T? Json<T>(NpgsqlDataReader row, int column)
+        where T : class => row.IsDBNull(column)
+        ? null
+        : JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Kinerja.Api.Json.Documents);
+
+    private static byte[] Body<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Kinerja.Api.Json.Documents);
+
+    /// <summary>Sign-off levels at which a line's figure is made of the same rounds.</summary>
+    private sealed record Stretch(SignOffLevel Lowest, SignOffLevel Highest, List<Part> Parts);
+
+    /// <summary>What counts of each report at a level: the last round that reached it, without what is taken over.</summary>
+    private sealed class Counting
+    {
+        private static readonly SignOffLevel[] Levels = [.. Enum.GetValues<SignOffLevel>().Order()];
+
+        private readonly Dictionary<(string Report, SignOffLevel Least), int> rounds = [];
+        private readonly ILookup<string, (Period Period, Said Said, Part Part)> spoken;
+
+        public Counting(UnitYear of)
+        {
+            var reached = of.Reached.ToLookup(level => level.Report);
+            foreach (var report in reached)
+            {
+                foreach (var least in Levels)
+                {
+                    if (report.Where(level => level.Level >= (SignOffLevel)Math.Max((int)least, 0)).MaxBy(level => level.Version) is { } last)
+                    {
+                        rounds.Add((report.Key, least), last.Round);
+                    }
+                }
+            }
+
+            spoken = (
+                from said in of.Said
+                let highest = reached[said.Report].Where(level => level.Round == said.Round).MaxBy(level => level.Level)
+                where highest is not null
+                let part = new Part(
+                    said.Period, said.Report, said.Round, highest.Version, highest.ContentHash,
+                    said.TakenOver ? SignOffLevel.TakenOver : highest.Level, reached[said.Report].Any(level => level.Round > said.Round),
+                    said.Realization, said.CarriedFrom)
+                select (Period.Parse(said.Period)!, said, part))
+                .ToLookup(one => one.said.Indicator);
+        }
+
+        /// <summary>The parts of a line's figure. Most levels are made of the same rounds: one stretch for each row of them.</summary>
+        public List<Stretch> Stretches(Period whole, BoundLine line, bool isAlone)
+        {
+            var said = spoken[line.Indicator]
+                .Where(one => whole.Holds(one.Period) && (isAlone || one.Said.Line == line.Line))
+                .OrderBy(one => one.Said.Period, StringComparer.Ordinal).ThenByDescending(one => one.Said.Line == line.Line).ToList();
+            var stretches = new List<Stretch>();
+            foreach (var least in said.Count == 0 ? [] : Levels)
+            {
+                var parts = new List<Part>(said.Count);
+                foreach (var (_, one, part) in said)
+                {
+                    if (rounds.TryGetValue((one.Report, least), out var round) && round == one.Round
+                        && (least == SignOffLevel.TakenOver || !one.TakenOver) && (parts is not [.., var last] || last.Report != one.Report))
+                    {
+                        parts.Add(part);
+                    }
+                }
+
+                if (stretches is [.., var open] && open.Parts.SequenceEqual(parts, ReferenceEqualityComparer.Instance))
+                {
+                    stretches[^1] = open with { Highest = least };
+                }
+                else
+                {
+                    stretches.Add(new Stretch(least, least, parts));
+                }
+            }
+
+            return stretches;
+        }
+    }
 }

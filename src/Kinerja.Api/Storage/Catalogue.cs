@@ -11,6 +11,9 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     /// <summary>The policies the year had before, by version: stored figures keep the one they name.</summary>
     public IReadOnlyDictionary<string, Policy> Past { get; init; } = new Dictionary<string, Policy>();
 
+    /// <summary>The policies of the year and from when each held, the earliest first.</summary>
+    public IReadOnlyList<(DateTimeOffset From, Policy Policy)> Policies { get; init; } = [];
+
     /// <summary>The office's own indicators, where the catalogue is read for an office.</summary>
     public IReadOnlyDictionary<string, LocalIndicator> Local { get; init; } = new Dictionary<string, LocalIndicator>();
 
@@ -23,6 +26,10 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
 
     /// <inheritdoc cref="Resolution.CountsAs"/>
     public string? CountsAs(string code) => Resolution.CountsAs(code, Indicators, Local);
+
+    /// <summary>The catalogue with the policy by which was measured at an instant.</summary>
+    public Catalogue MeasuringAt(DateTimeOffset instant) =>
+        Policies.LastOrDefault(one => one.From <= instant) is (_, { } then) ? this with { Policy = then } : this;
 
     /// <summary>The policy that a stored figure names.</summary>
     public Policy PolicyOf(Capaian figure) => Past.GetValueOrDefault(figure.Policy) ?? Policy;
@@ -70,6 +77,19 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
         return (await Load(database, caller, year, stamp, ct))?.With(local);
     }
 
+    /// <summary>The same as it was held at an instant, where one is asked about.</summary>
+    public static async Task<Catalogue?> OfOffice(
+        Database database, Caller caller, string satker, int year, DateTimeOffset? then, CancellationToken ct)
+    {
+        if (then is not { } instant)
+        {
+            return await OfOffice(database, caller, satker, year, ct);
+        }
+
+        var local = await database.Query(caller, new Sql("select locals_then($1, $2, $3)", satker, year, instant), row => LinesThen.Locals(row, 0), ct);
+        return (await LoadThen(database, caller, year, instant, ct))?.With(local[0]);
+    }
+
     /// <summary>The catalogue whose stamp was asked for together with what it is needed for.</summary>
     public static Task<Catalogue?> Load(DocumentSession session, int year, (long, long) stamp, CancellationToken ct) =>
         session.Catalogues.Load(year, stamp, async () => Read(await session.Query(Select(year), Body, ct)));
@@ -78,6 +98,16 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     public static Task<Catalogue?> Load(
         Database database, Caller caller, int year, (long, long) stamp, CancellationToken ct) =>
         database.Catalogues.Load(year, stamp, async () => Read(await database.Query(caller, Select(year), Body, ct)));
+
+    /// <summary>The catalogue as it was held at an instant.</summary>
+    public static async Task<Catalogue?> LoadThen(
+        Database database, Caller caller, int year, DateTimeOffset then, CancellationToken ct) =>
+        Read(await database.Query(caller, new Sql("""
+            (select distinct on (id) kind, body from document_version
+             where kind = 'indicator' and satker = $1 and year = $2 and recorded_at <= $3 order by id, version desc)
+            union all
+            (select kind, body from document_version where kind = 'policy' and satker = $1 and id = $4 and recorded_at <= $3 order by version)
+            """, Offices.Ri, year, then, $"{year}"), Body, ct));
 
     /// <summary>Every change of the catalogue raises a version: the sum of them names its state.</summary>
     public static Sql Stamp(int year) => new("""
@@ -116,13 +146,14 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
     private static Catalogue? Read(List<(string Kind, byte[] Json)> bodies)
     {
         var policies = bodies.Where(body => body.Kind == DocumentKinds.Policy.Name)
-            .Select(body => Documents.Read<Policy>(body.Json).Content).ToList();
-        return policies.Count == 0 ? null : new Catalogue(policies[^1], bodies
+            .Select(body => Documents.Read<Policy>(body.Json)).ToList();
+        return policies.Count == 0 ? null : new Catalogue(policies[^1].Content, bodies
             .Where(body => body.Kind == DocumentKinds.Indicator.Name)
             .Select(body => Documents.Read<Indicator>(body.Json).Content)
             .ToDictionary(indicator => indicator.Code, StringComparer.Ordinal))
         {
-            Past = policies.SkipLast(1).ToDictionary(policy => policy.Version, StringComparer.Ordinal),
+            Past = policies.SkipLast(1).Select(policy => policy.Content).ToDictionary(policy => policy.Version, StringComparer.Ordinal),
+            Policies = policies.ConvertAll(policy => (policy.RecordedAt, policy.Content)),
         };
     }
 }

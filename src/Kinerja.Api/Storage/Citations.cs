@@ -28,24 +28,48 @@ internal sealed record Citations(IReadOnlyList<JudgedLine> Lines, IReadOnlyDicti
             entry => citations.Given.GetValueOrDefault(entry.Indicator));
     }
 
-    /// <summary>The questions for every line of an office, judged by its approved results.</summary>
-    public static IReadOnlyList<Sql> Judged(string satker, Period period) =>
-    [
-        Measured.OfOffice(satker, new MeasuredQuery(period, SignOffLevel.Approved, Level: null)),
-        new Sql("select id, content_hash from document where kind = 'agreement' and satker = $1 and year = $2", satker, period.Year),
-    ];
-
-    /// <summary>The answers to <see cref="Judged"/>.</summary>
-    public static async Task<List<JudgedLine>> Read(Answers answers)
+    /// <summary>Every line of an office, judged by its approved results, as they are or as they were held.</summary>
+    public static async Task<List<JudgedLine>> Judged(
+        Database database, Caller caller, string satker, Period period, Times times, CancellationToken ct)
     {
-        var lines = await answers.Next(Measured.Line);
-        var hashes = (await answers.Next(row => (Id: row.GetString(0), Hash: row.GetString(1)))).ToDictionary(one => one.Id, one => one.Hash);
+        if (times.RecordedAt is null)
+        {
+            return await database.Ask(caller, Judged(satker, period), Read, ct);
+        }
+
+        var lines = await Measured.OfOffice(database, caller, satker, new MeasuredQuery(period, SignOffLevel.Approved, Level: null, times), ct);
+        return Judged(lines, await database.Query(caller, Hashes(satker, period), Hash, ct));
+    }
+
+    /// <summary>The questions for the lines as they are.</summary>
+    private static IReadOnlyList<Sql> Judged(string satker, Period period) =>
+        [Measured.OfOffice(satker, new MeasuredQuery(period, SignOffLevel.Approved, level: null)), Hashes(satker, period)];
+
+    private static async Task<List<JudgedLine>> Read(Answers answers) =>
+        Judged(await answers.Next(Measured.Line), await answers.Next(Hash));
+
+    private static Sql Hashes(string satker, Period period) =>
+        new("select id, content_hash from document where kind = 'agreement' and satker = $1 and year = $2", satker, period.Year);
+
+    private static (string Id, string Hash) Hash(Npgsql.NpgsqlDataReader row) => (row.GetString(0), row.GetString(1));
+
+    private static List<JudgedLine> Judged(List<MeasuredLine> lines, List<(string Id, string Hash)> agreements)
+    {
+        var hashes = agreements.ToDictionary(one => one.Id, one => one.Hash, StringComparer.Ordinal);
         return lines.ConvertAll(line => new JudgedLine(
             line.Unit, line.Agreement, hashes[line.Agreement], line.Result?.Capaian.Reached,
             line.Result is not { } result ? []
                 : result.Accumulated is { } made ? [.. made.Parts.Select(part => new CitedReport(part.Report, part.Version, part.ContentHash))]
                 : [new CitedReport(result.Report, result.Version, result.ContentHash)]));
     }
+
+    /// <summary>The roll-up of the office above that a result cites, as it stands in the signed content.</summary>
+    public static async Task<GivenFigure?> CitedIn(
+        Database database, Caller caller, string satker, MeasuredResult result, string line, CancellationToken ct) =>
+        (await database.Query(caller, new Sql("""
+            select body from document_version where kind = 'realization' and satker = $1 and id = $2 and version = $3
+            """, satker, result.Report, result.Version), row => Documents.Read<Realization>(row.GetFieldValue<byte[]>(0)), ct))
+        .SelectMany(report => report.Content.Entries).FirstOrDefault(entry => entry.Line == line)?.Given;
 
     private static async Task<Citations> Ask(
         DocumentSession session, Period period, List<string> given, Catalogue catalogue, CancellationToken ct) => await session.Ask(

@@ -62,14 +62,19 @@ internal sealed class DocumentSession(
     /// <summary>Asks several questions within the transaction, in one round trip.</summary>
     public async Task<T> Ask<T>(IReadOnlyList<Sql> questions, Func<Answers, Task<T>> read, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var question in questions)
-        {
-            batch.BatchCommands.Add(question.ToCommand());
-        }
-
+        await using var batch = Batch(questions);
         await using var rows = await batch.ExecuteReaderAsync(ct);
         return await read(new Answers(rows, first: true, ct));
+    }
+
+    /// <summary>Sends what was written so far, and asks what is seen after it, in one round trip.</summary>
+    public async Task<T> SendAndAsk<T>(IReadOnlyList<Sql> questions, Func<Answers, Task<T>> read, CancellationToken ct)
+    {
+        await using var batch = Batch([.. writes, new Sql("select 1 as asked"), .. questions]);
+        writes.Clear();
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await CheckWritten(rows, ct);
+        return await read(new Answers(rows, first: false, ct));
     }
 
     /// <summary>Writes the first version of a document.</summary>
@@ -107,20 +112,36 @@ internal sealed class DocumentSession(
             return;
         }
 
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var write in writes)
-        {
-            batch.BatchCommands.Add(write.ToCommand());
-        }
-
+        await using var batch = Batch(writes);
         writes.Clear();
         await using var results = await batch.ExecuteReaderAsync(ct);
+        await CheckWritten(results, ct);
+    }
+
+    private NpgsqlBatch Batch(IReadOnlyList<Sql> statements)
+    {
+        var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.ToCommand());
+        }
+
+        return batch;
+    }
+
+    /// <summary>Passes over what the writes answer, up to the questions behind them.</summary>
+    private static async Task CheckWritten(NpgsqlDataReader results, CancellationToken ct)
+    {
         do
         {
-            // A document that changed under our lock cannot be; a write that hit nothing is a defect, not a no.
-            if (results.FieldCount == 1 && results.GetName(0) == "written" && !await results.ReadAsync(ct))
+            switch (results.FieldCount == 1 ? results.GetName(0) : "")
             {
-                throw new DBConcurrencyException("A document was not where it was loaded from.");
+                case "asked":
+                    return;
+
+                // A document that changed under our lock cannot be; a write that hit nothing is a defect, not a no.
+                case "written" when !await results.ReadAsync(ct):
+                    throw new DBConcurrencyException("A document was not where it was loaded from.");
             }
         }
         while (await results.NextResultAsync(ct));

@@ -38,10 +38,14 @@ internal static class KeptRollups
         only_carrying boolean, levels text[]
         """);
 
-    /// <summary>Brings the figures of an office's period, and of those it is a part of, up to date, here and in every office
+    /// <summary>Brings the figures of a report's period, and of those it is a part of, up to date, here and in every office
     /// above.</summary>
-    public static void Restand(DocumentSession session, string period) => session.Also(new Sql("select restand($1, $2::text[])",
-        session.Satker, Period.Parse(period)!.Above.Select(whole => whole.Text).Prepend(period).ToArray()));
+    public static void Restand(DocumentSession session, Realization report) =>
+        session.Also(Restanding(session.Satker, report.Unit, Period.Parse(report.Period)!));
+
+    public static Sql Restanding(string satker, string unit, Period period) => new(
+        "select restand($1, $2, $3, $4)", satker, period.Year, unit,
+        period.Above.Prepend(period).Select(one => one.Text).ToArray());
 
     /// <summary>The same for a whole year: its agreements have changed.</summary>
     public static void Restand(DocumentSession session, int year) =>
@@ -138,13 +142,19 @@ internal static class KeptRollups
         new Sql(
             "select indicator, satker, name, gap from uncounted($1, $2, $3, $4, $5, $6)",
             satker, period.Year, period.Text, (int)least, indicator, MostNamed),
-        new Sql("""
-            select p.counts_as, p.level, p.agreement, coalesce(p.period_targets -> $4, p.target) from promise p
-            join rollup_rule rule on rule.year = p.year and rule.indicator = p.counts_as
-            where p.satker = $1 and p.year = $2 and p.valid_from <= $3 and $3 < p.valid_until
-            order by p.counts_as, p.agreement, p.sort
-            """, satker, period.Year, period.LastDay, period.Text),
+        Carried(satker, period),
     ];
+
+    /// <summary>The lines of the office's own that carry what is rolled up.</summary>
+    public static Sql Carried(string satker, Period period) => new("""
+        select p.counts_as, p.level, p.agreement, coalesce(p.period_targets -> $4, p.target) from promise p
+        join rollup_rule rule on rule.year = p.year and rule.indicator = p.counts_as
+        where p.satker = $1 and p.year = $2 and p.valid_from <= $3 and $3 < p.valid_until
+        order by p.counts_as, p.agreement, p.sort
+        """, satker, period.Year, period.LastDay, period.Text);
+
+    public static CarriedLine Carried(NpgsqlDataReader row) => new(
+        row.GetString(0), Words.Read<AgreementLevel>(row.GetString(1)), row.GetString(2), Json<Value>(row, 3));
 
     /// <summary>The answers to <see cref="Ask"/>.</summary>
     public static async Task<RollupRead> Read(Answers answers)
@@ -152,8 +162,7 @@ internal static class KeptRollups
         var kept = await answers.Next(row => Kept(row));
         var gaps = await answers.Next(row => new KeptGap(
             row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : Words.Read<Gap>(row.GetString(3))));
-        var carried = await answers.Next(row => new CarriedLine(
-            row.GetString(0), Words.Read<AgreementLevel>(row.GetString(1)), row.GetString(2), Json<Value>(row, 3)));
+        var carried = await answers.Next(Carried);
         return new RollupRead(kept, gaps.ToLookup(gap => gap.Indicator), carried.ToLookup(line => line.Indicator));
     }
 

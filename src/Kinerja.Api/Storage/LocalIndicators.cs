@@ -19,6 +19,19 @@ internal sealed record LocalIndicatorRow(
         document.Content.Polarity, document.Content.Mapping);
 }
 
+/// <summary>A local indicator that RI has not mapped.</summary>
+/// <param name="Satker">The office.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Year">The year the definition holds for.</param>
+/// <param name="Version">The present version of its definition.</param>
+/// <param name="Name">The office's wording.</param>
+/// <param name="Kind">The kind of its values.</param>
+/// <param name="Unit">What a count counts; null for every other kind.</param>
+/// <param name="Polarity">Which direction is better.</param>
+/// <param name="Href">The definition.</param>
+internal sealed record UnmappedIndicator(
+    string Satker, string Code, int Year, int Version, string Name, ValueKind Kind, string? Unit, Polarity Polarity, string Href);
+
 /// <summary>The indicators that offices have defined for themselves.</summary>
 internal static class LocalIndicators
 {
@@ -48,4 +61,28 @@ internal static class LocalIndicators
             where kind = 'local-indicator' and satker = $1 and id > $2 and ($3::int is null or year = $3) order by id limit $4
             """, satker, page.After ?? "", year, page.Size + 1),
             row => LocalIndicatorRow.Of(Documents.Read<LocalIndicator>(row.GetFieldValue<byte[]>(0))), ct);
+
+    /// <summary>Those that are not mapped, of every office the caller sees, by office, year and code.</summary>
+    public static Sql Unmapped(int? year, Paging page)
+    {
+        var after = (page.After ?? "").Split('/', 2);
+        return new Sql("""
+            select body from document
+            where kind = 'local-indicator' and body #>> '{content,mapping,indicator}' is null and ($1::int is null or year = $1)
+              and (satker, id) > ($2, $3)
+            order by satker, id limit $4
+            """, year, after[0], after.ElementAtOrDefault(1) ?? "", page.Size + 1);
+    }
+
+    public static UnmappedIndicator Unmapped(NpgsqlDataReader row, Links links)
+    {
+        var document = Documents.Read<LocalIndicator>(row.GetFieldValue<byte[]>(0));
+        var local = document.Content;
+        return new UnmappedIndicator(
+            document.Satker, local.Code, local.Year, document.Version, local.Name, local.Kind, local.Unit, local.Polarity,
+            links.OfKind(DocumentKinds.LocalIndicator.Name, document.Satker, document.Id));
+    }
+
+    /// <summary>Where the next page begins.</summary>
+    public static string Key(UnmappedIndicator row) => $"{row.Satker}/{Catalogue.Id(row.Year, row.Code)}";
 }

@@ -84,7 +84,7 @@ internal static class ResultRows
                 content_hash = excluded.content_hash, recorded_at = excluded.recorded_at
             """));
         await Accumulations.Renew(session, report.Content, ct);
-        KeptRollups.Restand(session, report.Content.Period);
+        KeptRollups.Restand(session, report.Content);
     }
 
     /// <summary>The level the report's state stands for, as its present round has reached it.</summary>

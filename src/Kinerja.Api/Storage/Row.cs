@@ -47,6 +47,9 @@ internal sealed class Table
 /// <summary>A row as a document makes it, before it is written: alone, with others in one statement, or many in a stream.</summary>
 internal sealed record Row(Table Table, params object?[] Values)
 {
+    /// <summary>The value of a column.</summary>
+    public object? this[string column] => Values[Table.Columns.TakeWhile(one => one.Name != column).Count()];
+
     /// <summary>The statement that inserts it; <paramref name="then"/> says what else.</summary>
     public Sql Insert(string then = "") => new($"{Table.Insert} {then}", [.. Parameters]);
 

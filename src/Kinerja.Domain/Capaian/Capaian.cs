@@ -34,7 +34,25 @@ public sealed record Capaian(
     string Policy,
     decimal? Published = null,
     decimal? ComputedReported = null,
-    string? ComputedCategory = null);
+    string? ComputedCategory = null)
+{
+    /// <summary>The computed figure, as it stood before a published one took its place.</summary>
+    public Capaian AsComputed() => Published is null ? this : this with
+    {
+        Published = null,
+        Reported = ComputedReported,
+        Category = ComputedCategory,
+        ComputedReported = null,
+        ComputedCategory = null,
+        Counting = CountingOf(Raw, State, Marks),
+    };
+
+    /// <summary>How a line with a computed figure, or without one, stands in the mean.</summary>
+    internal static Counting CountingOf(decimal? raw, Absence? state, IReadOnlyList<string> marks) =>
+        raw is not null ? Counting.Counted
+        : state == Absence.NotApplicable || marks.Contains(Kinerja.Domain.Marks.ZeroTargetExceeded) ? Counting.LeftOut
+        : Counting.Uncounted;
+}
 
 /// <summary>How a line stands in the n of m of its agreement.</summary>
 public enum Counting

@@ -34,10 +34,7 @@ public static class CapaianCalculator
             T: judged.Figure?.T,
             R: judged.Figure?.R,
             State: judged.State,
-            Counting: raw is not null ? Counting.Counted
-                : judged.State == Absence.NotApplicable || judged.Marks.Contains(Marks.ZeroTargetExceeded)
-                    ? Counting.LeftOut
-                    : Counting.Uncounted,
+            Counting: Capaian.CountingOf(raw, judged.State, judged.Marks),
             Marks: judged.Marks,
             Policy: policy.Version);
         return published is null ? computed : Override(computed, Rounding.Two(published.Value), policy);

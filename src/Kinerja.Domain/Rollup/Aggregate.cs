@@ -169,18 +169,37 @@ public sealed record Aggregate(
         var missing = new Value.Absent(Absence.Missing);
         return frame.Rule.Method switch
         {
-            RollupMethod.ShareMeeting => Ratio(Meeting, judged),
+            RollupMethod.ShareMeeting => new Value.Percent(Rounding.Two(Exact(frame)!.Value), Meeting, judged),
             RollupMethod.CountMeeting => new Value.Count(Meeting, unit ?? "Satker"),
             _ when Counted == 0 => missing,
             RollupMethod.WeightedRatio =>
                 Values.Recorded(new Value.Percent(null, Numerators, Denominators), frame.Source),
-            RollupMethod.Sum => Number(Sum, frame.Source, unit),
-            RollupMethod.Mean => Number(Sum / Counted, frame.Source, unit),
-            RollupMethod.Worst => (frame.Source.Polarity == Polarity.Minimize ? Highest : Lowest)?.Value ?? missing,
-            RollupMethod.Best => (frame.Source.Polarity == Polarity.Minimize ? Lowest : Highest)?.Value ?? missing,
+            RollupMethod.Sum or RollupMethod.Mean => Number(Exact(frame)!.Value, frame.Source, unit),
+            RollupMethod.Worst or RollupMethod.Best => Chosen(frame)?.Value ?? missing,
             _ => throw new ArgumentOutOfRangeException(nameof(frame), frame.Rule.Method, "No such method."),
         };
     }
+
+    /// <summary>The number of <see cref="Result"/> before its one rounding, with ten decimals: to be shown, never computed
+    /// with. None where there is no result, and for a grade or an opinion.</summary>
+    public decimal? Unrounded(RollupFrame frame) => Exact(frame) is { } number ? Rounding.Ten(number) : null;
+
+    /// <summary>The one value that the worst or the best of the counted is.</summary>
+    public Ranked? Chosen(RollupFrame frame) =>
+        (frame.Rule.Method == RollupMethod.Worst) == (frame.Source.Polarity == Polarity.Minimize) ? Highest : Lowest;
+
+    private decimal? Exact(RollupFrame frame) => frame.Rule.Method switch
+    {
+        _ when Expected == NotApplicable => null,
+        RollupMethod.ShareMeeting => Meeting * 100m / (Expected - NotApplicable),
+        RollupMethod.CountMeeting => Meeting,
+        _ when Counted == 0 => null,
+        RollupMethod.WeightedRatio => Denominators > 0 ? Rounding.Percent(Numerators, Denominators) : null,
+        RollupMethod.Sum => Sum,
+        RollupMethod.Mean => Sum / Counted,
+        RollupMethod.Worst or RollupMethod.Best => Chosen(frame) is { } chosen ? Values.Number(chosen.Value) : null,
+        _ => throw new ArgumentOutOfRangeException(nameof(frame), frame.Rule.Method, "No such method."),
+    };
 
     private static Gap? GapOf(Value value, RollupFrame frame) => (value, frame.Rule.Method) switch
     {
@@ -229,9 +248,6 @@ public sealed record Aggregate(
         var order = lowest ? one.Rank.CompareTo(other.Rank) : other.Rank.CompareTo(one.Rank);
         return order < 0 || (order == 0 && string.CompareOrdinal(one.Satker, other.Satker) <= 0) ? one : other;
     }
-
-    private static Value.Percent Ratio(int meeting, int expected) =>
-        new(Rounding.Two(meeting * 100m / expected), meeting, expected);
 
     private static Value Number(decimal number, Measure source, string? unit) => source.Kind switch
     {

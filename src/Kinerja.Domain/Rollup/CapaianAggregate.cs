@@ -44,19 +44,23 @@ public sealed record CapaianAggregate(
             return Identity;
         }
 
-        var expected = Identity with { Expected = 1, Overridden = agreements.Sum(agreement => agreement.Overridden) };
-        if (OfficeFigure(agreements) is not { } figure)
-        {
-            return expected with { Uncounted = [new UncountedOffice(satker, whyNone)] };
-        }
+        var office = Alike(OfficeFigure(agreements), offices: 1, agreements.Sum(agreement => agreement.Overridden), policy);
+        return office.Counted == 1 ? office : office with { Uncounted = [new UncountedOffice(satker, whyNone)] };
+    }
 
-        return expected with
+    /// <summary>Offices with one and the same figure, without their names.</summary>
+    /// <param name="figure">The figure of each; none when they have none.</param>
+    /// <param name="offices">How many.</param>
+    /// <param name="overridden">How many of their lines are published instead of computed.</param>
+    /// <param name="policy">The policy of the year: the categories.</param>
+    public static CapaianAggregate Alike(decimal? figure, int offices, int overridden, Policy policy)
+    {
+        var expected = Identity with { Expected = offices, Overridden = overridden };
+        return figure is not { } known ? expected : expected with
         {
-            Counted = 1,
-            Sum = figure,
-            Spread = Categories.Of(figure, policy) is { } category
-                ? Identity.Spread.Add(category, 1)
-                : Identity.Spread,
+            Counted = offices,
+            Sum = known * offices,
+            Spread = Categories.Of(known, policy) is { } category ? Identity.Spread.Add(category, offices) : Identity.Spread,
         };
     }
 

@@ -57,9 +57,52 @@ public sealed class AccumulationTests(AccumulationTests.Quarters api) : IClassFi
         var explained = (await api.As($"{satker}.ketua").Get((string)lines[0]["explain"]!)).Is(200).Json;
         Assert.Equal(5, explained["documents"]!.AsArray().Count);
         Assert.Equal(100, (decimal)explained["capaian"]!["raw"]!);
+        Assert.Equal(4, explained["accumulation"]!["parts"]!.AsArray().Count);
+        Assert.Equal("Tidak ada laporan tentang 2024: digabung dari 2024-T1 (1 Lap), 2024-T2 (2 Lap), 2024-T3 (3 Lap), 2024-T4 (4 Lap).",
+            (string)explained["steps"]![0]!);
 
         var office = await Child("53", "RA.01", satker);
         Assert.Equal((10, true, 5), ((decimal)office["value"]!["value"]!, (bool)office["counted"]!, office["documents"]!.AsArray().Count));
+        var why = (await api.As("53.verifikator").Get("/v1/satker/53/rollup/RA.01/explain?year=2024")).Is(200).Json;
+        Assert.Contains(satker, why["steps"]!.AsArray().Select(step => (string)step!)
+            .Single(step => step.StartsWith("Digabung dari laporan bagian", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+        // Before the last quarter was drafted the year was incomplete, and so it was held.
+        var held = (await api.As($"{satker}.ketua").Get(
+            $"/v1/satker/{satker}/capaian?year=2024&level=sekretaris&recordedAt={reports[2].Json["recordedAt"]}")).Is(200)
+            .Json["office"]!["agreements"]![0]!["lines"]![0]!;
+        Assert.Equal((6, "2024-T4"), (
+            (decimal)held["accumulation"]!["soFar"]!["value"]!, (string)held["accumulation"]!["missing"]![0]!["period"]!));
+    }
+
+    [Theory]
+    [InlineData("draft")]
+    [InlineData("submitted")]
+    [InlineData("accepted")]
+    public async Task What_is_accumulated_counts_in_the_capaian_of_all_below(string least)
+    {
+        var satker = least switch { "draft" => "5313", "submitted" => "5314", _ => "5315" };
+        await Promise(satker);
+        for (var quarter = 1; quarter <= 4; quarter++)
+        {
+            var report = await api.Given.Drafted(satker, Report($"2024-T{quarter}", quarter, 1, 2));
+            await api.Given.Through(report, Given.WayOfReport(satker, "sekretaris")[..quarter]);
+        }
+
+        var query = $"year=2024&level=sekretaris&minSignOff={least}";
+        var children = (await api.As("53.verifikator").Get($"/v1/satker/53/capaian/children?{query}")).Is(200).Json;
+        var below = (await api.As("53.verifikator").Get($"/v1/satker/53/capaian/below?{query}")).Is(200).Json;
+
+        Assert.Equal(children["mean"]?.ToJsonString(), below["mean"]?.ToJsonString());
+        Assert.Equal(children["spread"]!.ToJsonString(), below["spread"]!.ToJsonString());
+        Assert.Equal(
+            ((int)children["coverage"]!["expected"]!, (int)children["coverage"]!["reported"]!, (int)children["coverage"]!["counted"]!),
+            ((int)below["expected"]!, (int)below["reported"]!, (int)below["n"]!));
+        var offices = (await api.As("53.verifikator").Get((string)below["offices"]!)).Is(200).Json["items"]!.AsArray();
+        Assert.Equal(
+            children["children"]!.AsArray().Where(child => child!["agreements"]!.AsArray().Count > 0)
+                .Select(child => ((string)child!["satker"]!, (decimal?)child["figure"])),
+            offices.Select(office => ((string)office!["satker"]!, (decimal?)office["figure"])));
     }
 
     [Fact]

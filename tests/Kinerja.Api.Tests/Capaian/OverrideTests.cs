@@ -17,6 +17,7 @@ public sealed class OverrideTests(Api api) : IClassFixture<Api>
         Assert.Equal((200, "sangat-berhasil", false), await Now());
         report = await api.Given.Through(report, way[..2]);
         Assert.Equal((200, "sangat-berhasil", false), await Now());
+        var verified = (string)report.Json["recordedAt"]!;
         report = await api.Given.Through(report, way[2..]);
         Assert.Equal((100, "berhasil", true), await Now());
 
@@ -26,7 +27,18 @@ public sealed class OverrideTests(Api api) : IClassFixture<Api>
             line["override"]!.ToJsonString());
         Assert.Equal(200, (decimal)line["capaian"]!["raw"]!);
         Assert.Equal(16, (decimal)line["realization"]!["value"]!);
-        Assert.Equal(200, (decimal)(await api.As("5305.ketua").Get((string)line["explain"]!)).Is(200).Json["override"]!["computedReported"]!);
+        var explained = (await api.As("5305.ketua").Get((string)line["explain"]!)).Is(200).Json;
+        Assert.Equal(200, (decimal)explained["override"]!["computedReported"]!);
+        Assert.Equal("Hitungan 200 diganti 100 sejak laporan disetujui; alasan: Revisi mengikuti kebijakan pusat.",
+            (string)explained["steps"]!.AsArray()[^1]!);
+
+        // Before the approval it was a proposal: both then and from then on that is what was held.
+        var held = await Line(Satker, $"&recordedAt={verified}");
+        Assert.Equal((200, false), ((decimal)held["capaian"]!["reported"]!, (bool)held["override"]!["accepted"]!));
+        var proposed = (await api.As("5305.ketua").Get((string)held["explain"]!)).Is(200).Json;
+        Assert.StartsWith("Diusulkan 100 sebagai ganti hitungan 200", (string)proposed["steps"]!.AsArray()[^1]!, StringComparison.Ordinal);
+        var below = (await api.As("53.verifikator").Get("/v1/satker/53/capaian/below?year=2024&level=sekretaris")).Is(200).Json;
+        Assert.Equal((1, 100), ((int)below["overridden"]!, (decimal)below["mean"]!));
 
         var children = (await api.As("53.verifikator").Get("/v1/satker/53/capaian/children?year=2024&level=sekretaris")).Is(200).Json;
         Assert.Equal((1, 100), ((int)children["overridden"]!, (decimal)children["mean"]!));

@@ -24,6 +24,8 @@ public sealed class BadInputTests(Api api) : IClassFixture<Api>
         { "\"numerator\":124,", "", 422, ["/entries/0/result incomplete-ratio"] },
         { "\"numerator\":124", "\"value\":70.47,\"numerator\":124", 422, ["/entries/0/result/value percent-contradicts-ratio"] },
         { "\"denominator\":176", "\"denominator\":0", 422, ["/entries/0/result/denominator zero-denominator"] },
+        { "{\"kind\":\"percent\",\"numerator\":124,\"denominator\":176}", "{\"kind\":\"akip-grade\",\"value\":\"E\"}", 422,
+            ["/entries/0/result/value unknown-grade"] },
         { "\"period\":\"2024-T1\"", "\"period\":\"2023-T1\"", 422, ["/period period-outside-year"] },
         { "\"period\":\"2024-T1\"", "\"period\":\"2024-T5\"", 422, ["/period bad-period"] },
         { "\"period\":\"2024-T1\"", "\"period\":\"T1\"", 400, ["/period bad-length"] },

@@ -48,6 +48,11 @@ public sealed class CatalogueTests(Api api) : IClassFixture<Api>
 
         (await Change("PAKAI.01", Plain with { Code = "PAKAI.01" }, 2)).Refuses(
             422, "rules-broken", ("/kind", "indicator-in-use"), ("/polarity", "indicator-in-use"));
+        // How its periods make a year stands too: what is accumulated never has to be made anew.
+        (await Change("PAKAI.01", other with { Accumulation = Accumulation.Additive }, 2))
+            .Refuses(422, "rules-broken", ("/accumulation", "indicator-in-use"));
+        (await Change("PAKAI.01", other with { Traits = new IndicatorTraits(NothingToDoIsDone: true) }, 2))
+            .Refuses(422, "rules-broken", ("/traits", "indicator-in-use"));
         (await Change("PAKAI.01", other with { Definition = "Lebih jelas" }, 2)).Is(200);
     }
 
@@ -98,6 +103,30 @@ public sealed class CatalogueTests(Api api) : IClassFixture<Api>
         Assert.Equal(["formula: Rumus → b / a", "polarity: maximize → minimize"],
             years[1]!["changes"]!.AsArray().Select(Said).Order(StringComparer.Ordinal));
         (await api.Nobody().Get("/v1/indicators/TIADA.01/history")).Refuses(404, "not-found");
+    }
+
+    [Fact]
+    public async Task An_earlier_year_is_opened_by_copying_into_it()
+    {
+        (await Administrator.Get("/v1/years/2009/policy")).Refuses(404, "not-found");
+
+        var copied = (await Administrator.Post("/v1/years/2024/indicators:copy?to=2009", "")).Is(200).Json;
+
+        Assert.Equal((2024, 2009, true), ((int)copied["from"]!, (int)copied["to"]!, (bool)copied["opened"]!));
+        Assert.Equal("2009.1", (string)(await Administrator.Get("/v1/years/2009/policy")).Is(200).Json["content"]!["version"]!);
+        await api.Given.InForce("5302", Given.Agreement("sekretaris", 2009));
+    }
+
+    [Fact]
+    public async Task A_sum_takes_no_source_of_another_unit()
+    {
+        var count = Plain with { Code = "HITUNG.01", Kind = ValueKind.Count, Unit = "Kali" };
+        var sum = new RollupRule("HITUNG.01", AgreementLevel.Sekretaris, RollupMethod.Sum, new Population(Self: false, Reach.Children, OnlyCarrying: true));
+        (await Administrator.Post("/v1/indicators", count)).Is(201);
+
+        (await Administrator.Post("/v1/indicators", count with { Code = "HITUNG.02", Unit = "Lap", Rollup = sum }))
+            .Refuses(422, "rules-broken", ("/rollup/source", "source-of-another-unit"));
+        (await Administrator.Post("/v1/indicators", count with { Code = "HITUNG.02", Rollup = sum })).Is(201);
     }
 
     private static string Said(JsonNode? change) => $"{change!["member"]}: {change["before"]} → {change["after"]}";

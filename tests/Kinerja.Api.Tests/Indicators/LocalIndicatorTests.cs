@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Kinerja.Api.Tests;
 
 public sealed class LocalIndicatorTests(Api api) : IClassFixture<Api>
@@ -85,11 +87,25 @@ public sealed class LocalIndicatorTests(Api api) : IClassFixture<Api>
         var line = (await api.As("5301.sekretaris").Get("/v1/satker/5301/capaian?year=2024&level=sekretaris")).Is(200)
             .Json["office"]!["agreements"]![0]!["lines"]![0]!;
         Assert.Equal((Own.Code, 70.45m), ((string)line["indicator"]!, (decimal)line["capaian"]!["raw"]!));
-        (await api.As("5301.sekretaris").Get((string)line["explain"]!)).Is(200);
+        var own = (await api.As("5301.sekretaris").Get((string)line["explain"]!)).Is(200).Json;
+        Assert.Equal((null, $"Indikator sendiri {Own.Code} belum dipetakan: tidak ikut dalam gabungan."), (own["countsAs"], (string)own["steps"]![0]!));
         Assert.Equal("1 of 1: 124/176", await RollUp());
+        var before = (await api.Owner.Rows("""
+            select to_char(max(recorded_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from document_version
+            """))[0];
 
-        (await Map("5301", Own.Code, "SP.06")).Is(200);
+        var unmapped = (await Map("5301", Own.Code, "SP.06")).Is(200).Json;
         Assert.Equal("2 of 2: 248/352", await RollUp());
+        Assert.Equal("1 of 1: 124/176", await RollUp(times: $"&recordedAt={before}"));
+        Assert.Equal("2 of 2: 248/352", await RollUp(times: $"&recordedAt={unmapped["recordedAt"]}"));
+        var why = (await api.As("53.verifikator").Get($"/v1/satker/53/rollup/{Rolled}/explain?year=2024")).Is(200).Json;
+        Assert.Equal(Own.Code, (string)why["rows"]![0]!["lines"]![0]!["indicator"]!);
+        Assert.Contains($"Dinyatakan dengan kode sendiri yang dipetakan RI: 5301 {Own.Code}.", why["steps"]!.AsArray().Select(step => (string)step!));
+        var explained = (await api.As("53.verifikator").Get((string)why["rows"]![0]!["lines"]![0]!["explain"]!)).Is(200).Json;
+        Assert.Equal((Own.Code, "SP.06"), ((string)explained["indicator"]!, (string)explained["countsAs"]!));
+        Assert.Equal($"Indikator sendiri {Own.Code} dihitung sebagai SP.06.", (string)explained["steps"]![0]!);
+        var years = (await api.As("53.verifikator").Get("/v1/satker/5301/capaian/years?indicator=SP.06&level=sekretaris&from=2024&to=2024")).Is(200).Json;
+        Assert.Equal(Own.Code, (string)years["years"]![0]!["lines"]![0]!["indicator"]!);
         var child = (await Answered()).Json["items"]![0]!["children"]![0]!;
         Assert.Equal(("5301", true, 2), ((string)child["satker"]!, (bool)child["counted"]!, child["documents"]!.AsArray().Count));
 
@@ -110,6 +126,41 @@ public sealed class LocalIndicatorTests(Api api) : IClassFixture<Api>
         }, Requests.IfMatch(1))).Is(200);
         Assert.Equal("2 of 2: 248/352", await RollUp());
         await KeptAsRebuilt();
+    }
+
+    [Fact]
+    public async Task RI_lists_what_it_has_not_mapped_and_others_what_they_see_of_it()
+    {
+        foreach (var (satker, code) in new[] { ("5307", "L-A"), ("5307", "L-B"), ("5308", "L-A") })
+        {
+            (await Define(satker, Own with { Code = code })).Is(201);
+        }
+
+        Assert.Equal(["5307 L-A", "5307 L-B", "5308 L-A"], await Unmapped("00.admin-katalog"));
+        (await Map("5307", "L-A", "SP.05")).Is(200);
+        Assert.Equal(["5307 L-B", "5308 L-A"], await Unmapped("00.admin-katalog"));
+        Assert.Equal(["5307 L-B"], await Unmapped("5307.sekretaris"));
+        Assert.Empty(await Unmapped("52.sekretaris"));
+        Assert.Empty((await Administrator.Get("/v1/indicators/unmapped?year=2025")).Is(200).Json["items"]!.AsArray());
+
+        async Task<List<string>> Unmapped(string account)
+        {
+            var (found, token) = (new List<JsonNode>(), "");
+            do
+            {
+                var page = (await api.As(account).Get($"/v1/indicators/unmapped?year=2024&pageSize=1{token}")).Is(200).Json;
+                found.AddRange(page["items"]!.AsArray().Select(row => row!));
+                token = page["nextPageToken"] is { } next ? $"&pageToken={next}" : "";
+            }
+            while (token.Length > 0);
+            var mine = found.Where(row => (string)row["satker"]! is "5307" or "5308").ToList();
+            foreach (var row in mine)
+            {
+                (await api.As(account).Get((string)row["href"]!)).Is(200);
+            }
+
+            return mine.ConvertAll(row => $"{row["satker"]} {row["code"]}");
+        }
     }
 
     private static RollupRule Rule(string source) => new(source, AgreementLevel.Sekretaris, RollupMethod.WeightedRatio,
@@ -136,12 +187,12 @@ public sealed class LocalIndicatorTests(Api api) : IClassFixture<Api>
             entries.Length > 0 ? entries : [Given.Entry("1", Own.Code), Given.Entry("2", "SP.02")])),
         Given.WayOfReport(satker, "sekretaris"));
 
-    private async Task<Answer> Answered(string period = "2024") => (await api.As("53.verifikator").Get(
-        $"/v1/satker/53/rollup?year=2024&period={period}&indicator={Rolled}&by=child")).Is(200);
+    private async Task<Answer> Answered(string period = "2024", string times = "") => (await api.As("53.verifikator").Get(
+        $"/v1/satker/53/rollup?year=2024&period={period}&indicator={Rolled}&by=child{times}")).Is(200);
 
-    private async Task<string> RollUp(string period = "2024")
+    private async Task<string> RollUp(string period = "2024", string times = "")
     {
-        var item = (await Answered(period)).Json["items"]![0]!;
+        var item = (await Answered(period, times)).Json["items"]![0]!;
         return $"{item["coverage"]!["counted"]} of {item["coverage"]!["expected"]}: {item["value"]!["numerator"]}/{item["value"]!["denominator"]}";
     }
 

@@ -52,7 +52,8 @@ public sealed class CitationTests(CitationTests.Citing api) : IClassFixture<Cita
         // What the service wrote may be sent back.
         report = Doc.Of((await api.As($"{satker}.rendatin").Put(
             report.Path, report.Json["content"]!.ToJsonString(), Requests.IfMatch(report.Version))).Is(200));
-        await api.Given.Through(report, Given.WayOfReport(satker, "rendatin")[0]);
+        report = await api.Given.Through(report, Given.WayOfReport(satker, "rendatin")[0]);
+        var submitted = (string)report.Json["recordedAt"]!;
         Assert.Equal((false, 50), await Drift(satker));
 
         // Later the source is returned, mended and approved anew: the frozen value stays, and the drift shows.
@@ -62,6 +63,13 @@ public sealed class CitationTests(CitationTests.Citing api) : IClassFixture<Cita
         await api.Given.Through(source, Given.WayOfReport(satker, "sekretaris")[..3]);
         Assert.Equal((true, 100), await Drift(satker));
         Assert.Equal(50, (decimal)(await Line(satker))["realization"]!["value"]!);
+
+        // What was held before the mending had not drifted; and the explanation tells what was frozen.
+        var line = await Line(satker, $"&recordedAt={submitted}");
+        Assert.False((bool)line["derived"]!["drifted"]!);
+        var explained = (await api.As($"{satker}.ketua").Get((string)(await Line(satker))["explain"]!)).Is(200).Json;
+        Assert.Equal(line["derived"]!["frozen"]!.ToJsonString(), explained["derivation"]!.ToJsonString());
+        Assert.Equal("Dihitung dari perjanjian sekretaris, ketua: 1 dari 2 target yang dapat dinilai tercapai.", (string)explained["steps"]![0]!);
     }
 
     [Fact]
@@ -121,6 +129,11 @@ public sealed class CitationTests(CitationTests.Citing api) : IClassFixture<Cita
         report = Doc.Of((await api.As($"{satker}.ketua").Put(report.Path, report.Json["content"]!.ToJsonString(), Requests.IfMatch(report.Version))).Is(200));
         report = await api.Given.Through(report, Given.WayOfReport(satker, "ketua"));
         Assert.Equal((2, "accepted"), ((int)Entry(report)["result"]!["numerator"]!, report.State));
+
+        var line = (await api.As($"{satker}.ketua").Get($"/v1/satker/{satker}/capaian?year=2024")).Is(200).Json["office"]!["agreements"]![0]!["lines"]![0]!;
+        var explained = (await api.As($"{satker}.ketua").Get((string)line["explain"]!)).Is(200).Json;
+        Assert.Equal((string)Entry(report)["given"]!["hash"]!, (string)explained["given"]!["hash"]!);
+        Assert.Equal("Diberikan oleh satker induk 53: 8,7 %; 2 dari 23 satker dihitung.", (string)explained["steps"]![0]!);
     }
 
     [Fact]
@@ -147,8 +160,8 @@ public sealed class CitationTests(CitationTests.Citing api) : IClassFixture<Cita
 
     private static JsonNode Entry(Doc report) => report.Json["content"]!["entries"]![0]!;
 
-    private async Task<JsonNode> Line(string satker) => (await api.As($"{satker}.ketua").Get(
-        $"/v1/satker/{satker}/capaian?year=2024&level=subbagian")).Is(200).Json["office"]!["agreements"]![0]!["lines"]![0]!;
+    private async Task<JsonNode> Line(string satker, string more = "") => (await api.As($"{satker}.ketua").Get(
+        $"/v1/satker/{satker}/capaian?year=2024&level=subbagian{more}")).Is(200).Json["office"]!["agreements"]![0]!["lines"]![0]!;
 
     private async Task<(bool Drifted, decimal Now)> Drift(string satker)
     {

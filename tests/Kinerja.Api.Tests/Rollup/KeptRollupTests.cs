@@ -22,6 +22,7 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
     private readonly Random random = new(Seed);
     private readonly Dictionary<(string Satker, string Period), Doc> reports = [];
     private readonly Dictionary<string, string> parents = [];
+    private readonly List<(string At, string Path, string Said)> held = [];
 
     private Given Given => api.Given;
 
@@ -42,20 +43,36 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         foreach (var satker in Offices)
         {
             var agreement = SekretarisReports.Agreement();
+            foreach (var local in Own(satker))
+            {
+                (await api.As($"{satker}.rendatin").Post($"/v1/satker/{satker}/indicators", local)).Is(201);
+            }
+
             await Given.InForce(satker, agreement with
             {
-                Lines = [.. agreement.Lines, Given.Line("9", "AD.01", new Value.Count(100, "Lap")), Given.Line("10", "AD.02")],
+                Lines =
+                [
+                    .. agreement.Lines.Select(line => line.No == "5" ? line with { Indicator = Cumulative(satker) } : line),
+                    Given.Line("9", "AD.01", new Value.Count(100, "Lap")), Given.Line("10", Additive(satker)),
+                ],
             });
         }
 
         for (var step = 1; step <= Steps; step++)
         {
             await Step(step);
+            if (step % 10 == 0)
+            {
+                await Remember();
+            }
+
             if (step == Steps / 2)
             {
                 // What is defined late counts what was said before.
                 await Define(rules[^2]);
                 await Define(rules[^1]);
+
+                await Capped();
 
                 // And what is changed counts as if it had always been so.
                 foreach (var (number, change) in Changes())
@@ -64,6 +81,13 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
                     await Change(rules[number]);
                 }
             }
+        }
+
+        await Remember();
+        foreach (var (at, path, said) in held)
+        {
+            var then = (await api.As("00.inspektur").Get($"{path}&recordedAt={at}")).Is(200).Json;
+            Assert.True(said == TwoTimesTests.Timeless(then).ToJsonString(), $"seed {Seed}, {path} at {at}: {said} and {then.ToJsonString()}");
         }
 
         Assert.Equal(await Kept(), await Rebuilt());
@@ -76,7 +100,56 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
                 {
                     await Holds(rules, policy, viewer, period, least);
                 }
+
+                var day = new DateOnly(Year, 1, 1).AddDays(random.Next(366));
+                await Holds(rules, policy, viewer, period, (SignOffLevel)random.Next(-1, 5), day);
             }
+        }
+    }
+
+    /// <summary>What an office has defined for itself in the place of an indicator of the catalogue; two offices have.</summary>
+    private static IEnumerable<LocalIndicator> Own(string satker) =>
+        from code in new[] { Cumulative(satker), Additive(satker) }
+        where LocalIndicator.IsLocal(code)
+        select DefineLocalIndicator.Shown with
+        {
+            Code = code,
+            Year = Year,
+            Accumulation = code == "L-5" ? Accumulation.Cumulative : Accumulation.Additive,
+        };
+
+    private static string Cumulative(string satker) => satker is "5302" or "5303" ? "L-5" : "SP.05";
+
+    private static string Additive(string satker) => satker == "5303" ? "L-10" : "AD.02";
+
+    /// <summary>Maps an own indicator, or takes its mapping away; another mapping than that of the same meaning states a line twice.</summary>
+    private async Task Map()
+    {
+        var (satker, code) = random.Next(3) switch { 0 => ("5302", "L-5"), 1 => ("5303", "L-5"), _ => ("5303", "L-10") };
+        var path = $"/v1/satker/{satker}/indicators/{code}";
+        var stored = (await api.As("00.admin-katalog").Get($"{path}?year={Year}")).Is(200);
+        var target = random.Next(4) == 0 ? null : code == "L-10" ? "AD.02" : random.Next(4) == 0 ? "SP.01" : "SP.05";
+        (await api.As("00.admin-katalog").Put(
+            $"{path}/mapping?year={Year}", new MapLocalIndicator.MappingBody(target), ("If-Match", stored.ETag!))).Is(200);
+    }
+
+    /// <summary>Keeps what some roll-ups say now, to be asked again later for this instant.</summary>
+    private async Task Remember()
+    {
+        var at = (await api.Owner.Rows("""
+            select to_char(max(recorded_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from document_version
+            """))[0];
+        var office = $"/v1/satker/{Offices[random.Next(Offices.Length)]}";
+        foreach (var asked in new[]
+        {
+            "/v1/satker/00/rollup?by=child&", "/v1/satker/52/rollup?by=child&", "/v1/satker/53/rollup?by=child&",
+            "/v1/satker/53/capaian/children?level=sekretaris&", $"{office}/capaian?level=sekretaris&",
+        })
+        {
+            var least = Words.Of((SignOffLevel)random.Next(-1, 5));
+            var path = $"{asked}year={Year}&period={Periods[random.Next(Periods.Length)]}&minSignOff={least}";
+            var now = (await api.As("00.inspektur").Get(path)).Is(200).Json;
+            held.Add((at, path, TwoTimesTests.Timeless(now).ToJsonString()));
         }
     }
 
@@ -109,6 +182,10 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         (5, _ => null),
     ];
 
+    /// <summary>From now on figures are capped; those that are there keep the policy they name.</summary>
+    private async Task Capped() => (await api.As("00.admin-katalog").Put(
+        $"/v1/years/{Year}/policy", Indicators.NextPolicy(Year), Requests.IfMatch(1))).Is(200);
+
     private async Task Change(Indicator rolled) => (await api.As("00.admin-katalog").Put(
         $"/v1/indicators/{rolled.Code}?year={Year}", rolled, Requests.IfMatch(1))).Is(200);
 
@@ -129,10 +206,16 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
             return;
         }
 
+        if (step % 16 == 0)
+        {
+            await Map();
+            return;
+        }
+
         var place = (Satker: satker, Period: Reported[random.Next(Reported.Length)]);
         if (!reports.TryGetValue(place, out var report))
         {
-            reports[place] = await Given.Drafted(satker, Report(place.Period));
+            reports[place] = await Given.Drafted(satker, Report(satker, place.Period));
             return;
         }
 
@@ -142,7 +225,7 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
             .Count(act => (int)act!["round"]! == report.Round && (string)act["act"]! != "return");
         reports[place] = (done, random.Next(4)) switch
         {
-            (0, 0) => Doc.Of((await api.As($"{satker}.sekretaris").Put(report.Path, Report(place.Period), Requests.IfMatch(report.Version))).Is(200)),
+            (0, 0) => Doc.Of((await api.As($"{satker}.sekretaris").Put(report.Path, Report(satker, place.Period), Requests.IfMatch(report.Version))).Is(200)),
             ( > 0, 0) => await Given.Through(report, new Hand("return", way[Math.Min(done, way.Length - 1)].Post)),
             var (hands, _) when hands == way.Length => await Given.Through(report, new Hand("return", way[^1].Post)),
             _ => await Given.Through(report, way[done]),
@@ -158,16 +241,19 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         parents[satker] = parent;
     }
 
-    private Realization Report(string period) => new(Year, period, "sekretaris",
+    private Realization Report(string satker, string period) => new(Year, period, "sekretaris",
     [
         Given.Entry("1", "SP.01", Any(new Value.Percent(null, random.Next(50), 50 + random.Next(50)))),
-        Given.Entry("2", "SP.02", Any(new Value.Percent(random.Next(10_000) / 100m))),
+        Given.Entry("2", "SP.02", Any(new Value.Percent(random.Next(10_000) / 100m))) with
+        {
+            Published = random.Next(3) == 0 ? new PublishedFigure(random.Next(200), "Alasan") : null,
+        },
         Given.Entry("3", "SP.03", Any(new Value.AkipGrade(Grades[random.Next(Grades.Length)]))),
         Given.Entry("4", "SP.04", Any(new Value.Index(random.Next(10_000) / 100m))),
-        Given.Entry("5", "SP.05", Any(random.Next(2) == 0 ? new Value.Percent(50) : new Value.Percent(null, 1, 1 + random.Next(9)))),
+        Given.Entry("5", Cumulative(satker), Any(random.Next(2) == 0 ? new Value.Percent(50) : new Value.Percent(null, 1, 1 + random.Next(9)))),
         .. from number in Enumerable.Range(6, 3) select Given.Entry($"{number}", $"SP.0{number}", new Value.Percent(100)),
         Given.Entry("9", "AD.01", Any(new Value.Count(random.Next(50), "Lap"))),
-        Given.Entry("10", "AD.02", Any(new Value.Percent(null, random.Next(5), 5 + random.Next(5)))),
+        Given.Entry("10", Additive(satker), Any(new Value.Percent(null, random.Next(5), 5 + random.Next(5)))),
     ]);
 
     private Value Any(Value value) => random.Next(8) switch
@@ -200,11 +286,12 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
     private async Task<Policy> Policy() => JsonSerializer.Deserialize<Document<Policy>>(
         (await api.Owner.Rows($"select body::text from document where kind = 'policy' and id = '{Year}'"))[0], Json.Documents)!.Content;
 
-    private async Task Holds(List<Indicator> rules, Policy policy, string viewer, string period, SignOffLevel least)
+    private async Task Holds(List<Indicator> rules, Policy policy, string viewer, string period, SignOffLevel least, DateOnly? asOf = null)
     {
+        var day = asOf is { } tree ? string.Create(CultureInfo.InvariantCulture, $"&asOf={tree:yyyy-MM-dd}") : "";
         var items = (await api.As("00.inspektur").Get(
-            $"/v1/satker/{viewer}/rollup?year={Year}&period={period}&minSignOff={Words.Of(least)}&by=child")).Is(200).Json["items"]!.AsArray();
-        var where = string.Create(CultureInfo.InvariantCulture, $"seed {Seed}, {viewer} {period} {least}");
+            $"/v1/satker/{viewer}/rollup?year={Year}&period={period}&minSignOff={Words.Of(least)}&by=child{day}")).Is(200).Json["items"]!.AsArray();
+        var where = string.Create(CultureInfo.InvariantCulture, $"seed {Seed}, {viewer} {period} {least} {day}");
         Assert.DoesNotContain(items, one => rules.Exists(rolled => rolled.Rollup is null && rolled.Code == (string)one!["indicator"]!));
         foreach (var rolled in rules.Where(rolled => rolled.Rollup is not null))
         {
@@ -222,6 +309,39 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
             Assert.Equal(
                 fold.Uncounted.Select(office => $"{office.Satker} {Words.Of(office.State)}").Order(StringComparer.Ordinal),
                 coverage["missing"]!.AsArray().Select(office => $"{office!["satker"]} {office["state"]}").Order(StringComparer.Ordinal));
+            if (asOf is not null && rolled is { Rollup.Population: { OnlyCarrying: false, Reach: Reach.Children } } && viewer != "00")
+            {
+                var below = (await api.Nobody().Get($"/v1/satker/{viewer}/children?pageSize=500{day}")).Is(200).Json["items"]!.AsArray();
+                Assert.Equal(below.Select(office => (string)office!["satker"]!).Append(viewer).Order(StringComparer.Ordinal),
+                    children.Select(child => (string)child!["satker"]!).Order(StringComparer.Ordinal));
+            }
+
+            if (viewer == "53")
+            {
+                await IsExplained(item, children, where);
+            }
+        }
+    }
+
+    /// <summary>The explanation says what the roll-up says, of the same rows.</summary>
+    private async Task IsExplained(JsonNode item, JsonArray children, string where)
+    {
+        var why = (await api.As("00.inspektur").Get((string)item["explain"]!)).Is(200).Json;
+        foreach (var member in new[] { "value", "target", "targetFrom" })
+        {
+            Assert.True(why[member]?.ToJsonString() == item[member]?.ToJsonString(), $"{where} {member}: {why}");
+        }
+
+        Assert.Equal(item["capaian"]?.ToJsonString(), why["capaian"]?["figure"]!.ToJsonString());
+        Assert.Equal(
+            children.Where(child => (bool)child!["counted"]!).Select(child => child!.ToJsonString()),
+            why["rows"]!.AsArray().Select(row => row!.ToJsonString()));
+        Assert.Equal(
+            children.Where(child => !(bool)child!["counted"]!).Select(child => child!.ToJsonString()),
+            why["missing"]!.AsArray().Select(row => row!.ToJsonString()));
+        if (why["unrounded"] is { } unrounded)
+        {
+            Assert.Equal((decimal)item["value"]!["value"]!, Rounding.Two((decimal)unrounded));
         }
     }
 

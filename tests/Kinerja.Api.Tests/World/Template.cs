@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 
@@ -97,6 +98,9 @@ internal static class Indicators
                 new Value.AkipGrade("B")),
         },
     ];
+
+    /// <summary>The hash of the content of its document.</summary>
+    public static string HashOf(Indicator indicator) => ContentHash.Of(JsonSerializer.SerializeToElement(indicator, Json.Documents));
 
     private static Indicator One(int year, string code, ValueKind kind) => new(
         code, year, $"Indikator {code}", "Definisi", "Rumus", kind, Polarity.Maximize, Accumulation.Cumulative, new IndicatorTraits());

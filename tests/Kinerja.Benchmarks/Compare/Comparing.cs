@@ -31,6 +31,8 @@ internal static class Comparing
                 await Generator.Run(database.Owner, new Country(plan, options.Reference), log);
             }
 
+            await Migrator.Run(database.Owner, log, CancellationToken.None); // One made earlier is brought to this build's shape.
+
             var measurements = await Comparison.Run(cluster, database, api, pace, only, plan.LastYear, log);
             await log.WriteLineAsync(Report.Of(measurements));
             await File.WriteAllTextAsync(Path.Combine(output, $"comparison-{size}.txt"), Report.Of(measurements) + "\n");

@@ -74,16 +74,17 @@ internal sealed class Comparison(Server api, Server twin, LoadClient client, int
 
     private async Task<Measurement> Write(string name, Act act, State state, Scenarios scenarios)
     {
+        // Chosen once, in no order of the table; each is done once, so every run takes the next of them.
+        var acts = new Queue<string>(await scenarios.Acts(act, state, pace.Acts * ((2 * pace.Pairs) + 1)));
         foreach (var server in new[] { api, twin })
         {
-            await client.Do(new Job(server.Url, await scenarios.Acts(act, state, pace.Acts / 2), Connections));
+            await client.Do(new Job(server.Url, Take(pace.Acts / 2), Connections));
         }
 
-        return await Pairs(name, 0.6, async server =>
-        {
-            var acts = await scenarios.Acts(act, state, pace.Acts);
-            return acts.Count < pace.Acts ? null : new Job(server.Url, acts, Connections);
-        });
+        return await Pairs(name, 0.6, server =>
+            Task.FromResult(acts.Count < pace.Acts ? null : new Job(server.Url, Take(pace.Acts), Connections)));
+
+        List<string> Take(int count) => [.. Enumerable.Range(0, Math.Min(count, acts.Count)).Select(_ => acts.Dequeue())];
     }
 
     private async Task<Measurement> Pairs(string name, double target, Func<Server, Task<Job?>> job)

@@ -12,6 +12,8 @@ public class CoreBenchmarks
     private (Value Target, Value Result, Measure Measure)[] lines = [];
     private RollupFrame frame = null!;
     private Aggregate[] aggregates = [];
+    private Catalogue catalogue = null!;
+    private UnitYear months = null!;
 
     [GlobalSetup]
     public void Prepare()
@@ -20,8 +22,9 @@ public class CoreBenchmarks
         var office = country.Offices[^1];
         var stories = new Stories(country, office);
         var unit = stories.Promising.First();
-        var catalogue = country.Catalogues[country.Plan.FirstYear];
+        catalogue = country.Catalogues[country.Plan.FirstYear];
         var agreement = stories.Agreement(unit, country.Plan.FirstYear).Content;
+        months = MonthsOf(agreement, unit.Level);
         var report = stories.Report(unit, agreement, Period.Parse($"{country.Plan.FirstYear}")!, Fate.Draft)!.Content;
         content = JsonSerializer.SerializeToElement(report, Json.Documents);
         policy = catalogue.Policy;
@@ -50,6 +53,26 @@ public class CoreBenchmarks
     /// <summary>Sixty offices' aggregates joined, and divided once.</summary>
     [Benchmark]
     public Value CombineSixtyOffices() => aggregates.Aggregate(Aggregate.Identity, Aggregate.Combine).Result(frame);
+
+    /// <summary>What twelve months bring to their quarter, semester and year: five lines, the last month only submitted.</summary>
+    [Benchmark]
+    public int AccumulateFiveLines() => Accumulations.Rows("5305", months, Period.Parse($"{policy.Year}-B12")!.Above, catalogue).Count();
+
+    private UnitYear MonthsOf(Agreement agreement, AgreementLevel level)
+    {
+        var (said, reached) = (new List<Said>(), new List<ReachedLevel>());
+        for (var month = 1; month <= 12; month++)
+        {
+            var period = $"{agreement.Year}-B{month:00}";
+            said.AddRange(agreement.Lines.Select((line, i) => new Said(period, period, 1, line.No, line.Indicator,
+                Figures.Result(catalogue.Find(line.Indicator)!, new Dice((ulong)month, line.No)), null, TakenOver: false)));
+            var highest = month == 12 ? SignOffLevel.Submitted : SignOffLevel.Accepted;
+            reached.AddRange(Enum.GetValues<SignOffLevel>().Where(level => level >= 0 && level <= highest)
+                .Select(level => new ReachedLevel(period, level, 1, (int)level + 1, $"sha256:{new string('0', 64)}")));
+        }
+
+        return new UnitYear([.. BoundLine.Of("0", agreement, level, agreement.Date, DateOnly.MaxValue)], said, reached);
+    }
 
     /// <summary>The canonical form of one report.</summary>
     [Benchmark]

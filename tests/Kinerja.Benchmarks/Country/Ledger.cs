@@ -76,8 +76,9 @@ internal sealed class Ledger(Country country)
                         Tell(report, units, catalogue, agreement, said, reached);
                     }
 
-                    var binding = new Binding(agreement, unit.Level, agreement.Content.Date, DateOnly.MaxValue);
-                    rows.AddRange(Accumulations.Rows(office.Code, new UnitYear([binding], said, reached), Period.Wholes(year), catalogue));
+                    var lines = BoundLine.Of(agreement.Id, agreement.Content, unit.Level, agreement.Content.Date, DateOnly.MaxValue);
+                    rows.AddRange(Accumulations.Rows(
+                        office.Code, new UnitYear([.. lines], said, reached), Period.Wholes(year), catalogue));
                 }
             }
         }

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 
 namespace Kinerja.Benchmarks;
 
 /// <summary>
 /// A report submitted or signed: the issuer is asked, then one statement writes document, version, journal entry, figures,
-/// level and the answer to a retry, in one transaction. Nothing is decided: the next step of the first round is taken.
+/// level and the answer to a retry; what is accumulated from them is read, made by the API's own rule, and written with the
+/// roll-ups, in the same transaction. Nothing is decided: the next step of the first round is taken.
 /// </summary>
 internal static class TwinActs
 {
@@ -51,11 +53,8 @@ internal static class TwinActs
             insert into idempotency (client, operation, key, body_hash, status, headers, body, at)
             select $8, $10, $11, $12, 200, jsonb_build_object('etag', version::text), convert_to(body::text, 'UTF8'), $5 from written
         )
-        select version, body from written
+        select version, body, year, unit, period from written
         """;
-
-    private const string Restanding =
-        "select restand(satker, array[period]) from document where kind = 'realization' and satker = $1 and id = $2";
 
     private sealed record Wanted(string Act, string Post, string ContentHash);
 
@@ -69,24 +68,40 @@ internal static class TwinActs
             var request = http.Request.Headers;
             await AskIssuer(issuer, request.Authorization.ToString()["Bearer ".Length..]);
             var subject = host.Subject(http);
-            var written = await host.Ask(
-                subject,
+            await using var connection = await host.Connect();
+            await using var transaction = await connection.BeginTransactionAsync();
+            var written = await TwinHost.Ask(connection, subject,
                 [
                     new Sql(
                         Statement, satker, id, ETag.Version(request.IfMatch.ToString())!, wanted.ContentHash, DateTimeOffset.UtcNow,
                         wanted.Act, wanted.Post, subject, http.TraceIdentifier, $"POST {http.Request.Path}",
                         request["Idempotency-Key"].ToString(), Convert.ToHexStringLower(SHA256.HashData(bytes))),
-                    new Sql(Restanding, satker, id),
                 ],
-                answers => answers.Next(row => (Version: row.GetInt32(0), Body: row.GetFieldValue<byte[]>(1))));
-            if (written is not [var (version, body)])
+                answers => answers.Next(row => (
+                    Version: row.GetInt32(0), Body: row.GetFieldValue<byte[]>(1), Year: row.GetInt32(2), Unit: row.GetString(3),
+                    Period: Period.Parse(row.GetString(4))!)));
+            if (written is not [var (version, body, year, unit, period)])
             {
                 http.Response.StatusCode = StatusCodes.Status412PreconditionFailed;
                 return;
             }
 
+            await Accumulate(connection, satker, unit, period, await TwinMeasures.CatalogueOf(host, http, year));
+            await transaction.CommitAsync();
             await TwinHost.Answer(http, body, $"\"{version}\"");
         });
+
+    private static async Task Accumulate(NpgsqlConnection connection, string satker, string unit, Period period, Catalogue catalogue)
+    {
+        var (_, _, of) = await TwinHost.Ask(connection, null, Accumulations.Ask(satker, period.Year, unit), Accumulations.Read);
+        await TwinHost.Ask(connection, null,
+            [
+                Accumulations.Drop(satker, period.Year, unit, period.Above),
+                Row.Insert([.. Accumulations.Rows(satker, of, period.Above, catalogue)]),
+                KeptRollups.Restanding(satker, unit, period),
+            ],
+            _ => Task.FromResult(0));
+    }
 
     private static async Task AskIssuer(HttpClient issuer, string token)
     {

@@ -59,10 +59,26 @@ internal sealed class TwinHost(NpgsqlDataSource source)
         return await read(new Answers(rows, first: false, CancellationToken.None));
     }
 
-    private static NpgsqlBatch Batch(NpgsqlConnection connection, string subject, IReadOnlyList<Sql> statements)
+    /// <summary>The connection of a transaction of several round trips.</summary>
+    public ValueTask<NpgsqlConnection> Connect() => source.OpenConnectionAsync();
+
+    /// <summary>A round trip of a transaction; the first says whose it is.</summary>
+    public static async Task<T> Ask<T>(
+        NpgsqlConnection connection, string? subject, IReadOnlyList<Sql> statements, Func<Answers, Task<T>> read)
+    {
+        await using var batch = Batch(connection, subject, statements);
+        await using var rows = await batch.ExecuteReaderAsync();
+        return await read(new Answers(rows, first: subject is null, CancellationToken.None));
+    }
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, string? subject, IReadOnlyList<Sql> statements)
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new Sql("select satker, post, capacity from enter($1, $2)", subject, DateTimeOffset.UtcNow).ToCommand());
+        if (subject is not null)
+        {
+            batch.BatchCommands.Add(new Sql("select satker, post, capacity from enter($1, $2)", subject, DateTimeOffset.UtcNow).ToCommand());
+        }
+
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement.ToCommand());

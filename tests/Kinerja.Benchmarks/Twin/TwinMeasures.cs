@@ -55,8 +55,9 @@ internal static class TwinMeasures
             join promise p on p.satker = o.satker and p.year = $4 and p.level = $6 and p.valid_from <= $5 and $5 < p.valid_until
             {Results} where o.satker = $1 order by p.unit, p.agreement, p.sort
             """, satker, period.Text, (int)SignOffLevel.TakenOver, period.Year, period.LastDay, Words.Of(level)));
-        await Answer(http, new GetCapaian.OwnCapaian(period.Year, period.Text, level, SignOffLevel.TakenOver,
-            OfficeCapaian.Of(satker, lines[0].SatkerName, lines, period, Today, links)));
+        await Answer(http, new GetCapaian.OwnCapaian(period.Year, period.Text, level, SignOffLevel.TakenOver, RecordedAt: null,
+            OfficeCapaian.Of(
+                satker, lines[0].SatkerName, lines, new MeasuredQuery(period, SignOffLevel.TakenOver, level), Today, links)));
     }
 
     private static async Task Children(TwinHost host, HttpContext http, string satker, Period period, AgreementLevel level)
@@ -67,7 +68,7 @@ internal static class TwinMeasures
             {Results} where child.parent = $1 and child.valid_from <= $5 and $5 < child.valid_until
             order by o.satker, p.unit, p.agreement, p.sort
             """, satker, period.Text, (int)SignOffLevel.Accepted, period.Year, period.LastDay, Words.Of(level)));
-        await Answer(http, GetChildrenCapaian.Answer(satker, period.Year, period,
+        await Answer(http, GetChildrenCapaian.Answer(satker,
             new MeasuredQuery(period, SignOffLevel.Accepted, level), [.. offices.Distinct()], lines,
             await CatalogueOf(host, http, period.Year), Today, links));
     }
@@ -78,13 +79,14 @@ internal static class TwinMeasures
             host.Subject(http), KeptRollups.Ask(satker, period, SignOffLevel.Accepted, indicator: null), KeptRollups.Read);
         var known = await CatalogueOf(host, http, period.Year);
         await Answer(http, GetRollup.Answer(
-            new GetRollup.Question(satker, period, SignOffLevel.Accepted, Today, known, links), read, children: null));
+            new RollupQuestion(satker, period, SignOffLevel.Accepted, new Times(period.LastDay, null), Today, known, links), read, leaves: null));
     }
 
     private static DateOnly Today => Day.Today(TimeProvider.System).Date;
 
     private static Task Answer<T>(HttpContext http, T answer) => TwinHost.Answer(http, Json.Bytes(answer), "\"computed\"");
 
+    /// <summary>The catalogue of a year, read once.</summary>
     public static async Task<Catalogue> CatalogueOf(TwinHost host, HttpContext http, int year) =>
         catalogue ??= await host.Ask(host.Subject(http), new Sql(
             "select kind, body from document where satker = '00' and kind in ('indicator', 'policy') and year = $1", year), async rows =>

@@ -1,0 +1,34 @@
+namespace Kinerja.Api;
+
+internal static class ListCapaianBelow
+{
+    public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/below/offices", Handle)
+        .Describe("ListCapaianBelow", "The offices below that have an agreement at a level, each with its figure or why it has none.")
+        .Returns<Page<OfficeFigure>>().Tagged()
+        .TakesMeasurement().TakesLevel().TakesMinSignOff("accepted").Reads(404);
+
+    private static async Task<IResult> Handle(
+        HttpContext http, string satker, Database database, Caller caller, TimeProvider clock, Paging paging, Year year, PeriodOf? period,
+        OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+    {
+        var asked = PeriodOf.In(year, period);
+        var query = new MeasuredQuery(asked, minSignOff?.Value ?? SignOffLevel.Accepted, level?.Value ?? AgreementLevel.Ketua);
+        var (visible, stamp) = await database.Ask(
+            caller, [Offices.NameIfVisible(satker, year.Value), Catalogue.Stamp(year.Value)],
+            async answers => (await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0]), ct);
+        if (visible is [])
+        {
+            return Problems.NotFound();
+        }
+
+        if (await Catalogue.Load(database, caller, year.Value, stamp, ct) is not { } catalogue)
+        {
+            return Problems.Of(404, "year-not-open");
+        }
+
+        var withoutReport = Day.Today(clock).Date <= asked.LastDay ? Gap.NotYetDue : Gap.Missing;
+        var offices = await database.Query(
+            caller, CapaianBelow.Offices(satker, query, withoutReport, paging), row => CapaianBelow.Office(row, catalogue.Policy), ct);
+        return paging.Answer(http, offices, office => office.Satker);
+    }
+}

@@ -1,0 +1,48 @@
+using Npgsql;
+
+namespace Kinerja.Api;
+
+/// <summary>Offices below with one and the same figure.</summary>
+/// <param name="Figure">The figure of each; none when they have none.</param>
+/// <param name="Offices">How many.</param>
+/// <param name="Reported">How many of them have a report at the level asked for.</param>
+/// <param name="Overridden">How many of their lines are published instead of computed.</param>
+internal sealed record AlikeOffices(decimal? Figure, int Offices, int Reported, int Overridden);
+
+/// <summary>An office below with its figure at an agreement level.</summary>
+/// <param name="Satker">The office.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Figure">The mean of its agreements' printed capaian; null without any.</param>
+/// <param name="Category">The category of the figure; null without one.</param>
+/// <param name="Reported">Whether it has a report at the level asked for.</param>
+/// <param name="Overridden">How many of its lines are published instead of computed.</param>
+/// <param name="State">Why it has no figure; null when it has one.</param>
+internal sealed record OfficeFigure(
+    string Satker, string Name, decimal? Figure, string? Category, bool Reported, int Overridden, Gap? State);
+
+/// <summary>Reading the capaian of everything below an office. Computed from the narrow rows when it is asked for: linear in
+/// the offices, and nothing that a write would have to keep.</summary>
+internal static class CapaianBelow
+{
+    public static Sql Sums(string satker, MeasuredQuery query) => new(
+        "select figure, offices, reported, overridden from capaian_below($1, $2, $3, $4, $5)",
+        satker, query.Period.Year, query.Period.Text, Words.Of(query.Level!.Value), (int)query.Least);
+
+    public static AlikeOffices Alike(NpgsqlDataReader row) =>
+        new(row.IsDBNull(0) ? null : row.GetDecimal(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3));
+
+    /// <summary>One page of the offices, in the order of their codes.</summary>
+    public static Sql Offices(string satker, MeasuredQuery query, Gap withoutReport, Paging page) => new("""
+        select below.satker, o.name, below.figure, below.reported, below.overridden, below.gap
+        from capaian_below($1, $2, $3, $4, $5, $6, $7, $8) below join office o using (satker) order by below.satker
+        """, satker, query.Period.Year, query.Period.Text, Words.Of(query.Level!.Value), (int)query.Least, Words.Of(withoutReport),
+        page.After ?? "", page.Size + 1);
+
+    public static OfficeFigure Office(NpgsqlDataReader row, Policy policy)
+    {
+        decimal? figure = row.IsDBNull(2) ? null : row.GetDecimal(2);
+        return new OfficeFigure(
+            row.GetString(0), row.GetString(1), figure, figure is { } known ? Categories.Of(known, policy) : null, row.GetBoolean(3),
+            row.GetInt32(4), row.IsDBNull(5) ? null : Words.Read<Gap>(row.GetString(5)));
+    }
+}
