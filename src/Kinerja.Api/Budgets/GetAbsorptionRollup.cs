@@ -39,11 +39,11 @@ internal static class GetAbsorptionRollup
 
     private static async Task<IResult> Handle(
         string satker, int year, Database database, Caller caller, TimeProvider clock, OneOf<AgreementLevel>? level,
-        OneOf<SignOffLevel>? minSignOff, OneOf<GetBudgetRollup.YesNo>? self, CancellationToken ct)
+        OneOf<SignOffLevel>? minSignOff, OneOf<YesNo>? self, CancellationToken ct)
     {
         var whole = PeriodOf.In(new Year(year), asked: null);
         var query = new MeasuredQuery(whole, minSignOff?.Value ?? SignOffLevel.Accepted, level?.Value ?? AgreementLevel.Ketua);
-        var withSelf = self?.Value == GetBudgetRollup.YesNo.Yes;
+        var withSelf = self?.Value == YesNo.Yes;
         var (visible, stamp, read) = await database.Ask(
             caller, [Offices.NameIfVisible(satker, year), Catalogue.Stamp(year), .. AbsorptionBelow.Ask(satker, withSelf, query)],
             async answers => (

@@ -92,11 +92,4 @@ internal static class GetBudgetRollup
 
     private static AbsorptionFigure Figure(IEnumerable<MoneyRow> rows) =>
         AbsorptionFigure.Of(Absorption.Sum(rows.Select(row => row.Absorption)));
-
-    /// <summary>A yes or a no in a query.</summary>
-    internal enum YesNo
-    {
-        No,
-        Yes,
-    }
 }

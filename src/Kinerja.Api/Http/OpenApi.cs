@@ -239,6 +239,7 @@ internal static class OpenApi
             new() { Name = "Roll-up", Description = "Child results upward, with coverage." },
             new() { Name = "Audit", Description = "Who did what and who read what, chained, with signed heads." },
             new() { Name = "Changes", Description = "What changed, as CloudEvents, in one order without gaps." },
+            new() { Name = "Due", Description = "What is due, late, returned, and waiting for whom." },
             new() { Name = "Service", Description = "Health, version, explanations of problems." },
         };
     }

@@ -74,7 +74,13 @@ internal sealed record Paging(int Size, string? After, string List) : IEndpointP
         }
 
         rows.RemoveRange(Size, rows.Count - Size);
-        var next = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new[] { List, key(rows[^1]) })));
+        return Next(http, key(rows[^1]));
+    }
+
+    /// <summary>Says that the next page begins after a key, although this one may not be full.</summary>
+    public string Next(HttpContext http, string key)
+    {
+        var next = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new[] { List, key })));
         var others = string.Concat(http.Request.Query.Where(q => q.Key != "pageToken")
             .Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}&"));
         http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}?{others}pageToken={next}>; rel=\"next\"";

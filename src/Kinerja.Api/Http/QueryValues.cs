@@ -96,3 +96,10 @@ internal static class Query
             ?? throw new BadRequest(400, [Fault.At("", "bad-parameter", ("parameter", parameter.Name!), ("expected", expected))]));
     }
 }
+
+/// <summary>A yes or a no in a query.</summary>
+internal enum YesNo
+{
+    No,
+    Yes,
+}

@@ -80,6 +80,8 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["POST /v1/satker/{satker}/realizations/"] = (Token, "5371.ketua", "not-found"),
         ["PUT /v1/satker/{satker}/realizations/{id}"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/satker/{satker}/realizations/{id}/sign-offs"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/due/"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/satker/{satker}/due/children"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/sign-offs:batch"] = (Token, null, null),
         ["GET /v1/satker/{satker}/budgets/"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/budgets/{year:int}"] = (Token, "5371.ketua", "not-found"),
@@ -168,7 +170,7 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
                 ? (pattern.Contains("/rollup/", StringComparison.Ordinal) ? "?" : "?indicator=SP.01&") + "from=2024&to=2024"
             : pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/indicators/{code}"
                 or "/v1/satker/{satker}/indicators/{code}/mapping" or "/v1/satker/{satker}/agreements/cascade" or "/v1/satker/{satker}/realizations/returns"
-                || pattern.Contains("{satker}/rollup/", StringComparison.Ordinal)
+                || pattern.Contains("{satker}/rollup/", StringComparison.Ordinal) || pattern.Contains("{satker}/due/", StringComparison.Ordinal)
                 || (pattern.Contains("/capaian/", StringComparison.Ordinal) && !pattern.Contains("{report}", StringComparison.Ordinal)) ? "?year=2024"
             : pattern is "/v1/audit/head" or "/v1/audit/sights" ? "?satker=5305"
             : pattern == "/v1/satker/{satker}/budgets/" ? "?from=2024&to=2024"

@@ -117,6 +117,8 @@ internal static class ProbeTable
                 || prober.Post == $"{t.Satker}.{t.Sekretaris}" ? Expected.Answers
             : Expected.Forbidden),
         Tokens("GET /v1/changes/", t => new Ask("GET", $"/v1/changes?satker={t.Satker}")),
+        Read("GET /v1/satker/{satker}/due/", t => $"/v1/satker/{t.Satker}/due?year={t.Year}", Sees),
+        Read("GET /v1/satker/{satker}/due/children", t => $"/v1/satker/{t.Satker}/due/children?year={t.Year}", Sees),
 
         // Money: a state taken over by the operator, an agreement's grant, and what was spent.
         List("GET /v1/satker/{satker}/budgets/{year:int}/revisions", t => $"{t.Budget}/revisions", Sees),
