@@ -69,7 +69,10 @@ public sealed class TamperTests(Api api) : IClassFixture<Api>, IDisposable
         Assert.True(code == 0, said);
         Assert.Contains("every link holds", said, StringComparison.Ordinal);
 
-        var entry = (await api.Owner.Rows("select satker, number, position, seq from ledger where kind = 'agreement' order by position limit 1"))
+        var entry = (await api.Owner.Rows("""
+            select l.satker, l.number, l.position, l.seq, j.subject from ledger l join journal j using (seq)
+            where l.kind = 'agreement' and not l.refused order by l.position limit 1
+            """))
             .Single().Split('|');
         await api.Owner.Execute("alter table journal disable trigger user");
         await api.Owner.Execute($"update journal set subject = 'lain' where seq = {entry[3]}");
@@ -79,6 +82,8 @@ public sealed class TamperTests(Api api) : IClassFixture<Api>, IDisposable
         Assert.Equal(0, (await Verify("--heads", HeadsFile, "--satker", "52")).Code);
         Assert.Equal(1, (await Verify("--entries-only")).Code);
         Assert.Equal(2, (await Verify("--head", HeadsFile)).Code);
+        await api.Owner.Execute($"update journal set subject = '{entry[4]}' where seq = {entry[3]}");
+        Assert.Equal(0, (await Verify("--heads", HeadsFile)).Code);
 
         var forged = (await File.ReadAllTextAsync(HeadsFile, Ct)).Replace("\"number\":1,", "\"number\":2,", StringComparison.Ordinal);
         await File.WriteAllTextAsync(HeadsFile, forged, Ct);
