@@ -15,7 +15,8 @@ services.AddExceptionHandler<ThrownProblems>().AddProblemDetails();
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(_ => Database.Connect(
     configuration.GetConnectionString("App") ?? throw new InvalidOperationException("ConnectionStrings:App is not set.")));
-services.AddSingleton<Database>().AddSingleton<RateLimits>().AddSingleton<EvidenceFiles>().AddHostedService<KeySweep>();
+services.AddSingleton<Database>().AddSingleton<RateLimits>().AddSingleton<EvidenceFiles>().AddSingleton<SigningKeys>().AddHostedService<KeySweep>();
+AuditServices.Add(services);
 DueRoutes.Add(services);
 Tenancy.Add(services, configuration);
 services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
@@ -43,7 +44,6 @@ var v1 = app.MapGroup("/v1").Limited();
 OfficialsRoutes.Map(v1);
 SatkerRoutes.Map(v1);
 IndicatorRoutes.Map(v1);
-LocalIndicatorRoutes.Map(v1);
 AgreementRoutes.Map(v1);
 RealizationRoutes.Map(v1);
 EvidenceRoutes.Map(v1);
@@ -52,8 +52,8 @@ PostBatch.Map(v1);
 PeriodRoutes.Map(v1);
 CapaianRoutes.Map(v1);
 RollupRoutes.Map(v1);
-DueRoutes.Map(v1);
 PublishedRoutes.Map(v1);
+AuditRoutes.Map(v1);
 ServiceRoutes.Map(app);
 OpenApi.Map(app, configuration);
 await app.RunAsync();

@@ -17,6 +17,7 @@ internal static class GetEvidence
             return Problems.NotFound();
         }
 
+        database.Saw(caller, satker, DocumentKinds.Evidence.Name, hash, version: 1);
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.PhysicalFile(

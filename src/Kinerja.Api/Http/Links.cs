@@ -7,21 +7,33 @@ internal sealed record Links(string Root)
 {
     public static ValueTask<Links?> BindAsync(HttpContext http) => ValueTask.FromResult<Links?>(new Links(http.Request.PathBase));
 
-    public string Document(string kind, string satker, string id) => kind == DocumentKinds.BudgetRevision.Name
-        ? $"{Root}{BudgetRoutes.Revision(satker, id)}"
-        : $"{Root}/v1/satker/{satker}/{kind}s/{id}";
+    public string Document(string kind, string satker, string id) => Root + PathOf(kind, satker, id);
 
-    /// <summary>Where a document of any kind is read: not all stand below their office.</summary>
-    public string OfKind(string kind, string satker, string id) => kind switch
+    /// <summary>The path of a document; of one that is only listed, its list. What spending was of is named by its year.</summary>
+    public static string PathOf(string kind, string satker, string id, int? year = null) => kind switch
     {
-        "satker" => $"{Root}/v1/satker/{satker}",
-        "posting" => $"{Root}/v1/satker/{satker}/posts/{id}",
-        "local-indicator" => $"{Root}/v1/satker/{satker}/indicators/{Uri.EscapeDataString(id[5..])}?year={id[..4]}",
-        "indicator" => $"{Root}/v1/indicators/{Uri.EscapeDataString(id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..])}?year={id[..4]}",
-        "policy" => $"{Root}/v1/years/{id}/policy",
-        "period" => $"{Root}/v1/years/{id[..4]}/periods/{id}",
-        _ => Document(kind, satker, id),
+        "satker" => $"/v1/satker/{satker}",
+        "posting" => $"/v1/satker/{satker}/posts/{id}",
+        "indicator" => $"/v1/indicators/{OfYear(id)}",
+        "local-indicator" => $"/v1/satker/{satker}/indicators/{OfYear(id)}",
+        "policy" => $"/v1/years/{id}/policy",
+        "period" => $"/v1/years/{id[..4]}/periods/{id}",
+        "evidence" => $"/v1/satker/{satker}/evidence/{id}",
+        "grant" => $"/v1/satker/{satker}/grants",
+        "spending" => $"/v1/satker/{satker}/budgets/{year}/realizations/{id}",
+        "budget-revision" => BudgetRoutes.Revision(satker, id),
+        Ledger.Heads => $"/v1/audit/head?satker={satker}",
+        "due" => $"/v1/satker/{satker}/due?year={id.Split('-')[1]}",
+        _ => $"/v1/satker/{satker}/{kind}s/{id}",
     };
+
+    /// <summary>A document as it was held at an instant; what never changes has but one form.</summary>
+    public string Version(string kind, string satker, string id, int? year, DateTimeOffset at)
+    {
+        var path = Root + PathOf(kind, satker, id, year);
+        return kind is "evidence" or "grant" or "spending" or "due" or Ledger.Heads ? path
+            : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}recordedAt={at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}";
+    }
 
     public string SignOffs(string kind, string satker, string id) => $"{Document(kind, satker, id)}/sign-offs";
 
@@ -45,4 +57,7 @@ internal sealed record Links(string Root)
 
     private static string Then(DateTimeOffset? recordedAt) =>
         recordedAt is { } then ? string.Create(CultureInfo.InvariantCulture, $"&recordedAt={then.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFF}Z") : "";
+
+    /// <summary>A definition of the catalogue is named by its year and its code.</summary>
+    private static string OfYear(string id) => $"{Uri.EscapeDataString(id[5..])}?year={id[..4]}";
 }

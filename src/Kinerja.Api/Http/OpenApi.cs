@@ -106,6 +106,7 @@ internal static class OpenApi
             ["hash"] = ("SHA-256 of the file's bytes, in lower-case hexadecimal digits.", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
             ["line"] = ("The number of the agreement's line.", "2"),
             ["number"] = ("The number of the state: 0 is the DIPA awal.", "16"),
+            ["position"] = ("The entry's place in the ledger.", "17"),
             ["period"] = ("The period: 2024, 2024-S1, 2024-T3, 2024-B11.", "2024-T1"),
         };
 
@@ -235,7 +236,10 @@ internal static class OpenApi
             new() { Name = "Budgets", Description = "DIPA, its revisions, what was spent of it, and grants." },
             new() { Name = "Capaian", Description = "Realization against target, in percent." },
             new() { Name = "Roll-up", Description = "Child results upward, with coverage." },
+            new() { Name = "Published", Description = "What is published, and whether a hash is that of a document; for anyone." },
             new() { Name = "Due", Description = "What is due, late, returned, and waiting for whom." },
+            new() { Name = "Audit", Description = "Who did what and who read what, chained, with signed heads." },
+            new() { Name = "Changes", Description = "What changed, as CloudEvents, in one order without gaps." },
             new() { Name = "Service", Description = "Health, version, explanations of problems." },
         };
     }

@@ -34,6 +34,13 @@ internal sealed record Year(int Value)
             : null);
 }
 
+/// <summary>An office in a query, by its code.</summary>
+internal sealed record OfficeOf(string Code)
+{
+    public static ValueTask<OfficeOf?> BindAsync(HttpContext http, ParameterInfo parameter) =>
+        Query.Read(http, parameter, "00, 53, 5305", text => new OfficeOf(text));
+}
+
 /// <summary>The number of a state of the DIPA in a query.</summary>
 internal sealed record StateNumber(int Value)
 {

@@ -20,6 +20,7 @@ internal static class Texts
         [404] = ("Tidak ditemukan", "Not found"),
         [405] = ("Metode tidak tersedia", "No such method"),
         [409] = ("Bertentangan dengan keadaan dokumen", "In conflict with the state of the document"),
+        [410] = ("Sudah tidak disimpan", "No longer kept"),
         [412] = ("Versi sudah berganti", "The version has moved on"),
         [413] = ("Isi terlalu besar", "The body is too large"),
         [415] = ("Jenis isi tidak didukung", "Not a supported kind of body"),
@@ -89,6 +90,8 @@ internal static class Texts
         ["may-not-appoint"] = ("Pengangkatan pada {post} adalah wewenang {required}; jabatan yang Anda pegang sekarang: {held}.", "Appointing to {post} is for {required}; the posts you hold now: {held}."),
 
         // The state of a document.
+        ["sights-not-yours"] = ("Siapa membaca dokumen {satker} hanya untuk pimpinan satker itu, inspektur, dan admin periode RI; jabatan yang Anda pegang sekarang: {held}.", "Who read the documents of {satker} is for the heads of that office, an inspector, and RI's period administrator; the posts you hold now: {held}."),
+        ["position-expired"] = ("Perubahan setelah posisi ini tidak lagi disimpan, atau posisi ini bukan milik layanan ini. Baca ulang keadaan, lalu mulai dari after=now.", "What follows this position is no longer kept, or the position is not of this service. Read the state anew, then begin at after=now."),
         ["stale"] = ("Dokumen sudah berganti; versi sekarang {version}.", "The document has moved on; its version is now {version}."),
         ["no-such-act"] = ("Perbuatan {act} tidak mungkin dari keadaan {state}.", "The act {act} is not possible from the state {state}."),
         ["content-changed"] = ("Isi yang Anda lihat ({seen}) bukan isi sekarang ({now}).", "The content you saw ({seen}) is not the present one ({now})."),

@@ -1,6 +1,6 @@
 namespace Kinerja.Api;
 
-/// <summary>The national catalogue and the policy of each year. Both are public; RI owns them.</summary>
+/// <summary>The national catalogue and the policy of each year, which are public and RI's; and the offices' own indicators.</summary>
 internal static class IndicatorRoutes
 {
     public static void Map(RouteGroupBuilder v1)
@@ -17,6 +17,7 @@ internal static class IndicatorRoutes
         GetPolicy.Map(policy);
         ChangePolicy.Map(policy);
         PreviewPolicy.Map(policy);
+        LocalIndicatorRoutes.Map(v1);
     }
 
     /// <summary>The catalogue and the policies are RI's catalogue administrator's.</summary>

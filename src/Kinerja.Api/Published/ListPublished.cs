@@ -29,6 +29,6 @@ internal static class ListPublished
         var rows = await database.Query(caller, PublicDocuments.List(kind, satker, year?.Value, paging), PublicDocuments.Row, ct);
         return paging.Answer(http, rows, PublicDocuments.Key, row => new PublishedRow(
             row.Kind, row.Satker, row.Id, row.Version, row.Year, row.State, row.ContentHash, row.RecordedAt,
-            links.OfKind(row.Kind, row.Satker, row.Id)));
+            links.Document(row.Kind, row.Satker, row.Id)));
     }
 }

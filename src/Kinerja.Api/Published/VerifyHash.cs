@@ -50,6 +50,6 @@ internal static class VerifyHash
             document.SignOff is { } way ? Words.Of(way.State) : null, held.IsCurrent, document.RecordedAt,
             [.. (document.SignOff?.Acts ?? []).Where(done => done.ContentHash == hash)
                 .Select(done => new Signature(done.Act, done.Post, done.Capacity, done.At, done.Round))],
-            links.OfKind(document.Kind, document.Satker, document.Id));
+            links.Document(document.Kind, document.Satker, document.Id));
     }
 }

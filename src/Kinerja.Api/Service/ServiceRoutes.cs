@@ -9,5 +9,6 @@ internal static class ServiceRoutes
         GetVersion.Map(app.MapGroup("").WithTags("Service"));
         GetProblemPage.Map(app.MapGroup("").WithTags("Service"));
         GetApiCatalog.Map(app.MapGroup("").WithTags("Service"));
+        GetSigningKeys.Map(app.MapGroup("").WithTags("Service"));
     }
 }

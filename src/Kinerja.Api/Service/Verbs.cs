@@ -8,6 +8,8 @@ internal static class Verbs
         Kinerja.Api migrate                    bring the database to the shape this build expects
         Kinerja.Api load [FOLDER]              load the tree of offices, the units and the policies
         Kinerja.Api appoint SUBJECT            appoint a period administrator of RI, when there is none
+        Kinerja.Api verify-trail [--heads FILE] [--keys FILE] [--satker CODE] [--entries-only]
+                                               verify the chains of the trail, in any copy of the database
         """;
 
     public static async Task<int> Run(string verb, string[] words, IConfiguration configuration, TextWriter log)
@@ -31,6 +33,8 @@ internal static class Verbs
             case ("appoint", [var subject]):
                 await Loader.Appoint(owner, subject, log, TimeProvider.System, CancellationToken.None);
                 return 0;
+            case ("verify-trail", _):
+                return await TrailVerification.Run(owner, words, configuration, log, CancellationToken.None);
             default:
                 await log.WriteLineAsync(Usage);
                 return 2;

@@ -12,6 +12,9 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
 
     public Catalogues Catalogues { get; } = new();
 
+    /// <summary>Who read what, until it is written down.</summary>
+    public Sights Sights { get; } = new();
+
     /// <summary>The pool of the application's role. Nobody waits for a lock or a statement without end: what takes too
     /// long is answered 503, and may be tried again.</summary>
     public static NpgsqlDataSource Connect(string connection) => new NpgsqlDataSourceBuilder(connection)
@@ -22,10 +25,14 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
             MaxAutoPrepare = 200, // Planning under row-level security costs more than most of these statements.
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true, // Every setting of ours ends with its transaction: nothing stays to be reset.
-            Options = "-c plan_cache_mode=force_generic_plan"
+            Options = "-c plan_cache_mode=force_generic_plan -c jit=off" // Compiling costs more than any of these statements.
                 + " -c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
         },
     }.Build();
+
+    /// <summary>The caller was given a document.</summary>
+    public void Saw(Caller caller, string satker, string kind, string id, int version) =>
+        Sights.Note(caller, satker, kind, id, version, clock.GetUtcNow());
 
     /// <summary>Asks one question as the caller.</summary>
     public Task<List<T>> Query<T>(Caller caller, Sql sql, Func<NpgsqlDataReader, T> row, CancellationToken ct) =>

@@ -17,13 +17,22 @@ internal static class Documents
         fields?.MustBeOf(typeof(Document<T>));
         var query = recordedAt?.At is { } instant
             ? new Sql("""
-                select version, body from document_version
+                select version, body, public from document_version
                 where kind = $1 and satker = $2 and id = $3 and recorded_at <= $4 order by version desc limit 1
                 """, kind.Name, satker, id, instant.ToUniversalTime())
-            : new Sql("select version, body from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id);
-        var found = await database.Query(caller, query, row => (row.GetInt32(0), row.GetFieldValue<byte[]>(1)), ct);
-        return found is not [var (version, body)] ? Problems.NotFound()
-            : fields is null ? new Found(body, ETag.Of(version))
+            : new Sql("select version, body, public from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id);
+        var found = await database.Query(caller, query, row => (row.GetInt32(0), row.GetFieldValue<byte[]>(1), row.GetBoolean(2)), ct);
+        if (found is not [var (version, body, isPublic)])
+        {
+            return Problems.NotFound();
+        }
+
+        if (!isPublic)
+        {
+            database.Saw(caller, satker, kind.Name, id, version);
+        }
+
+        return fields is null ? new Found(body, ETag.Of(version))
             : new Found(fields.Select(body), ETag.Of(version, fields.Text));
     }
 

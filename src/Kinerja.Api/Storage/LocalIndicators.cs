@@ -80,7 +80,7 @@ internal static class LocalIndicators
         var local = document.Content;
         return new UnmappedIndicator(
             document.Satker, local.Code, local.Year, document.Version, local.Name, local.Kind, local.Unit, local.Polarity,
-            links.OfKind(DocumentKinds.LocalIndicator.Name, document.Satker, document.Id));
+            links.Document(DocumentKinds.LocalIndicator.Name, document.Satker, document.Id));
     }
 
     /// <summary>Where the next page begins.</summary>

@@ -23,7 +23,8 @@ internal sealed record Reply(int Status, byte[] Body, string? ETag = null, strin
 /// makes a retry safe: key, hash of the body, status and answer are stored with the effect, kept seven days, and
 /// looked up before anything else; without an effect there is no record.
 /// </summary>
-internal sealed class Write(HttpContext http, Caller caller, Database database, TimeProvider clock, string? key)
+internal sealed class Write(
+    HttpContext http, Caller caller, Database database, Sealer sealer, TimeProvider clock, string? key)
     : IEndpointParameterMetadataProvider
 {
     private const int LongestKey = 255;
@@ -43,8 +44,8 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
 
         var services = http.RequestServices;
         return ValueTask.FromResult<Write?>(new Write(
-            http, Caller.Of(http.User), services.GetRequiredService<Database>(), services.GetRequiredService<TimeProvider>(),
-            key.Length == 0 ? null : key));
+            http, Caller.Of(http.User), services.GetRequiredService<Database>(), services.GetRequiredService<Sealer>(),
+            services.GetRequiredService<TimeProvider>(), key.Length == 0 ? null : key));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
@@ -117,6 +118,7 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
         if (act is not null && !attempt.Replayed && !attempt.Outcome.Accepts(out _, out var refusal))
         {
             await database.Query(caller, Refusals.Keep(act, refusal, now, http.TraceIdentifier), _ => 0, CancellationToken.None);
+            sealer.Committed();
         }
 
         return attempt;
@@ -151,6 +153,7 @@ internal sealed class Write(HttpContext http, Caller caller, Database database, 
 
             // From here on the caller's going away changes nothing: the effect and its record belong together.
             await session.Commit(CancellationToken.None);
+            sealer.Committed();
             return (reply, Replayed: false);
         }
         catch (PostgresException taken) when (taken is

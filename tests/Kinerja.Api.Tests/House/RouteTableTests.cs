@@ -16,6 +16,12 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["GET /version"] = (Public, null, null),
         ["GET /problems/{code}"] = (Public, null, null),
         ["GET /.well-known/api-catalog"] = (Public, null, null),
+        ["GET /.well-known/webhook-keys"] = (Public, null, null),
+        ["GET /v1/audit/"] = (Token, null, null),
+        ["GET /v1/audit/{position:long}"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/audit/head"] = (Token, "5371.ketua", "not-found"),
+        ["GET /v1/audit/sights"] = (Token, "5305.rendatin", "sights-not-yours"),
+        ["GET /v1/changes/"] = (Token, null, null),
         ["GET /v1/satker/"] = (Public, null, null),
         ["GET /v1/satker/{satker}"] = (Public, null, null),
         ["GET /v1/satker/{satker}/children"] = (Public, null, null),
@@ -159,13 +165,14 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
             .Replace("{contentHash}", Indicators.HashOf(Indicators.Of(2024).First()), StringComparison.Ordinal)
             .Replace("{report}", "x", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("{indicator}", "AK.01", StringComparison.Ordinal)
-            .Replace("{line}", "1", StringComparison.Ordinal).Replace("{period}", "2024", StringComparison.Ordinal);
+            .Replace("{line}", "1", StringComparison.Ordinal).Replace("{position:long}", "1000000000", StringComparison.Ordinal).Replace("{period}", "2024", StringComparison.Ordinal);
         var query = pattern.EndsWith("/years", StringComparison.Ordinal)
                 ? (pattern.Contains("/rollup/", StringComparison.Ordinal) ? "?" : "?indicator=SP.01&") + "from=2024&to=2024"
             : pattern is "/v1/indicators/{code}" or "/v1/satker/{satker}/indicators/{code}"
                 or "/v1/satker/{satker}/indicators/{code}/mapping" or "/v1/satker/{satker}/agreements/cascade" or "/v1/satker/{satker}/realizations/returns"
                 || pattern.Contains("{satker}/rollup/", StringComparison.Ordinal) || pattern.Contains("{satker}/due/", StringComparison.Ordinal)
                 || (pattern.Contains("/capaian/", StringComparison.Ordinal) && !pattern.Contains("{report}", StringComparison.Ordinal)) ? "?year=2024"
+            : pattern is "/v1/audit/head" or "/v1/audit/sights" ? "?satker=5305"
             : pattern == "/v1/satker/{satker}/budgets/" ? "?from=2024&to=2024"
             : pattern.EndsWith("/compare", StringComparison.Ordinal) ? "?from=0&to=1" : "";
         using var content = method == "GET" ? null : Requests.Content(pattern switch

@@ -44,7 +44,7 @@ internal sealed record Operation(string Route, string Name, Func<Target, Ask?> A
 
     /// <summary>Whether a document is asked for, not only an office.</summary>
     public bool IsOfDocument =>
-        IsBatch || new[] { "{id}", "{report}", "{hash}", "{satker}/indicators/{code}" }.Any(part => Route.Contains(part, StringComparison.Ordinal));
+        IsBatch || new[] { "{id}", "{report}", "{hash}", "{satker}/indicators/{code}", "{position:long}" }.Any(part => Route.Contains(part, StringComparison.Ordinal));
 
     /// <summary>The status that answers what was asked.</summary>
     public int Status(Answer answer) => IsBatch && answer.Status == 200 ? (int)answer.Json["results"]![0]!["status"]! : answer.Status;
@@ -62,6 +62,7 @@ internal static class ProbeTable
         Public("GET /version", _ => "/version"),
         Public("GET /problems/{code}", _ => "/problems/stale"),
         Public("GET /.well-known/api-catalog", _ => "/.well-known/api-catalog"),
+        Public("GET /.well-known/webhook-keys", _ => "/.well-known/webhook-keys"),
         Public("GET /v1/satker/", t => $"/v1/satker?parent={t.Satker}"),
         Public("GET /v1/satker/{satker}", t => $"/v1/satker/{t.Satker}"),
         Public("GET /v1/satker/{satker}/children", t => $"/v1/satker/{t.Satker}/children"),
@@ -102,11 +103,23 @@ internal static class ProbeTable
         Read("GET /v1/satker/{satker}/rollup/{indicator}/years",
             t => $"/v1/satker/{t.Satker}/rollup/AK.01/years?from={t.Year}&to={t.Year}", Sees),
         new("GET /v1/satker/{satker}/rollup/{indicator}/explain", "",
-            t => t.Satker.Length == 2 ? new Ask("GET", $"/v1/satker/{t.Satker}/rollup/AK.01/explain?year={t.Year}") : null,
+            t => t.Satker.Length == 2 || t == t.Missing // Below a kabupaten there is nothing to explain.
+                ? new Ask("GET", $"/v1/satker/{t.Satker}/rollup/AK.01/explain?year={t.Year}") : null,
             (prober, t) => Sees(prober, t) ? Expected.Answers : Expected.Hidden),
 
         Read("GET /v1/satker/{satker}/due/", t => $"/v1/satker/{t.Satker}/due?year={t.Year}", Sees),
         Read("GET /v1/satker/{satker}/due/children", t => $"/v1/satker/{t.Satker}/due/children?year={t.Year}", Sees),
+
+        // The trail: entries and chains of the offices one sees; who read what is for few; the feed tells everybody what is public.
+        List("GET /v1/audit/", t => $"/v1/audit?satker={t.Satker}&id={t.Documents["in force"].Id}&refused=no", Sees),
+        Read("GET /v1/audit/{position:long}", t => $"/v1/audit/{t.Entry}", Sees),
+        Read("GET /v1/audit/head", t => $"/v1/audit/head?satker={t.Satker}", SeesToday),
+        new("GET /v1/audit/sights", "", t => new Ask("GET", $"/v1/audit/sights?satker={t.Satker}"), (prober, t) =>
+            !SeesToday(prober, t) ? Expected.Hidden
+            : prober.Role == "inspektur" || prober.Post == "00.admin-periode" || prober.Post == $"{t.Satker}.ketua"
+                || prober.Post == $"{t.Satker}.{t.Sekretaris}" ? Expected.Answers
+            : Expected.Forbidden),
+        Tokens("GET /v1/changes/", t => new Ask("GET", $"/v1/changes?satker={t.Satker}")),
 
         // Money: a state taken over by the operator, an agreement's grant, and what was spent.
         List("GET /v1/satker/{satker}/budgets/{year:int}/revisions", t => $"{t.Budget}/revisions", Sees),

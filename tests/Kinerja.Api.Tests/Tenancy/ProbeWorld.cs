@@ -22,6 +22,9 @@ internal sealed record Target(
     /// <summary>The hash of a file of its evidence.</summary>
     public required string Evidence { get; init; }
 
+    /// <summary>The place in the ledger of what was done to the agreement in force.</summary>
+    public long Entry { get; init; }
+
     /// <summary>An indicator of the office's own.</summary>
     public string LocalIndicator { get; init; } = ProbeWorld.LocalIndicator;
 
@@ -37,6 +40,7 @@ internal sealed record Target(
     public Target WithoutDocuments => this with
     {
         Posting = Absent,
+        Entry = 1_000_000_000,
         LocalIndicator = "L-TIADA",
         Evidence = new string('0', 64),
         Documents = Documents.ToDictionary(pair => pair.Key, pair => pair.Value with { Id = Absent }),

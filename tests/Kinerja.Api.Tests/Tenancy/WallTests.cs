@@ -177,6 +177,7 @@ public sealed class WallTests(Api api) : IClassFixture<Api>
                 "jsonb" => "'{}'",
                 "bytea" => "''",
                 "uuid" => $"md5('{mark}')::uuid",
+                "xid8" => "'2024'",
                 "ARRAY" => "'{}'",
                 _ => throw new ArgumentException($"A value for {Type} is missing."),
             },

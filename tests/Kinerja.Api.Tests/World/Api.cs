@@ -53,8 +53,14 @@ public class Api(World world) : IAsyncLifetime
     public IReadOnlyList<RouteEndpoint> Endpoints() =>
         [.. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
+    /// <summary>Gives everything committed so far its place in the ledger, and says where the ledger ends.</summary>
+    public Task<long> Seal() => Services.GetRequiredService<Sealer>().Seal(TestContext.Current.CancellationToken);
+
     /// <summary>The service once more, over the same database, configured differently.</summary>
     public Uri With(params (string Name, string Value)[] settings) => Serve(settings).Address;
+
+    /// <summary>The inside of the service once more, configured differently.</summary>
+    public IServiceProvider Inside(params (string Name, string Value)[] settings) => Serve(settings).Services;
 
     /// <summary>The service once more, by another issuer and a clock of the test's.</summary>
     internal Uri With(StubIssuer issuer, TimeProvider clock, params (string Name, string Value)[] settings) =>
@@ -69,6 +75,13 @@ public class Api(World world) : IAsyncLifetime
     public HttpClient Nobody(Uri address) => Client(address, null);
 
     public HttpClient At(Uri address, string account) => Client(address, () => world.Issuer.Token(account));
+
+    /// <summary>A client with the account's real token, on connections of its own.</summary>
+    public async Task<HttpClient> Through(SocketsHttpHandler own, Uri address, string account)
+    {
+        var token = await world.Issuer.Token(account);
+        return new HttpClient(new Bearer(() => Task.FromResult(token)) { InnerHandler = own }, disposeHandler: false) { BaseAddress = address };
+    }
 
     /// <summary>A client with a token as it is.</summary>
     public HttpClient Bearing(Uri address, string token) => Client(address, () => Task.FromResult(token));

@@ -28,6 +28,7 @@ internal static class Generator
         await Force(source, "force");
         await Execute(source, "analyze");
         await Execute(source, "select rebuild_rollups()");
+        await Execute(source, $"select seal({int.MaxValue}, true)");
         var loaded = watch.Elapsed;
         await Execute(source, "vacuum analyze");
         await Report(source, log, country, written, loaded, watch.Elapsed);

@@ -40,7 +40,7 @@ internal static partial class Dump
         foreach (var table in Tables)
         {
             await using var query = source.CreateCommand(
-                $"select (to_jsonb(t) - 'seq')::text from {Meaning.GetValueOrDefault(table, table)} t");
+                $"select (to_jsonb(t) - 'seq' - 'xid')::text from {Meaning.GetValueOrDefault(table, table)} t");
             await using var rows = await query.ExecuteReaderAsync();
             var texts = new List<string>();
             while (await rows.ReadAsync())

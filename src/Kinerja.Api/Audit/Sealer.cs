@@ -1,0 +1,102 @@
+namespace Kinerja.Api;
+
+/// <summary>
+/// Gives what was committed its place in the ledger, outside of every write: soon after a commit of this process, and
+/// every so often for what other processes committed. Several instances may run; one seals at a time.
+/// </summary>
+internal sealed class Sealer(Database database, TimeProvider clock, IConfiguration configuration, ILogger<Sealer> log) : BackgroundService
+{
+    /// <summary>So many rows in one transaction; more wait for the next, at once.</summary>
+    private const int Most = 50_000;
+
+    /// <summary>Commits of one moment are sealed by one pass.</summary>
+    private readonly TimeSpan moment = TimeSpan.FromMilliseconds(configuration.GetValue("Trail:MomentMilliseconds", 50));
+
+    /// <summary>So many moments without a commit of this process, and it looks for those of others.</summary>
+    private readonly int patience = configuration.GetValue("Trail:Patience", 10);
+
+    private readonly Lock advancing = new();
+    private TaskCompletionSource advanced = Fresh();
+    private long head;
+    private int committed = 1;
+
+    /// <summary>Something was committed here.</summary>
+    public void Committed() => Volatile.Write(ref committed, 1);
+
+    /// <summary>Seals everything committed so far, and says where the ledger ends.</summary>
+    public async Task<long> Seal(CancellationToken ct)
+    {
+        while (await Pass(wait: true, ct) == Most)
+        {
+        }
+
+        return Interlocked.Read(ref head);
+    }
+
+    /// <summary>Waits until the ledger goes beyond a position, and no longer than so long.</summary>
+    public async Task Beyond(long position, TimeSpan wait, CancellationToken ct)
+    {
+        Task next;
+        lock (advancing)
+        {
+            if (head > position)
+            {
+                return;
+            }
+
+            next = advanced.Task;
+        }
+
+        try
+        {
+            await next.WaitAsync(wait, clock, ct);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing came: that is an answer too.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(moment, clock);
+        for (var quiet = 1; await timer.WaitForNextTickAsync(stoppingToken); quiet++)
+        {
+            if (Interlocked.Exchange(ref committed, 0) == 0 && quiet < patience)
+            {
+                continue;
+            }
+
+            quiet = 0;
+            try
+            {
+                while (await Pass(wait: false, stoppingToken) == Most)
+                {
+                }
+            }
+            catch (Npgsql.NpgsqlException away)
+            {
+                log.LogWarning(away, "The ledger was not sealed; it is tried again");
+            }
+        }
+    }
+
+    private async Task<int> Pass(bool wait, CancellationToken ct)
+    {
+        var (rows, last) = await database.Ask(Caller.Nobody, Ledger.Seal(Most, wait), async answers =>
+            ((await answers.Next(row => row.GetInt32(0)))[0], (await answers.Next(row => row.GetInt64(0)))[0]), ct);
+        lock (advancing)
+        {
+            if (last > head)
+            {
+                head = last;
+                advanced.SetResult();
+                advanced = Fresh();
+            }
+        }
+
+        return rows;
+    }
+
+    private static TaskCompletionSource Fresh() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,32 @@
+namespace Kinerja.Api;
+
+/// <summary>Writes down each second who read what, and once more at the end.</summary>
+internal sealed class SightKeeper(Database database, TimeProvider clock, ILogger<SightKeeper> log) : BackgroundService
+{
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Keep(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await Keep(stoppingToken);
+        }
+    }
+
+    private async Task Keep(CancellationToken ct)
+    {
+        try
+        {
+            await database.Sights.Flush(database, ct);
+        }
+        catch (Npgsql.NpgsqlException away)
+        {
+            log.LogWarning(away, "Who read what was not written down; it is tried again");
+        }
+    }
+}
