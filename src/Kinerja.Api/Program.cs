@@ -14,8 +14,7 @@ services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = tru
 services.AddExceptionHandler<ThrownProblems>().AddProblemDetails().AddSingleton(TimeProvider.System);
 services.AddSingleton(_ => Database.Connect(
     configuration.GetConnectionString("App") ?? throw new InvalidOperationException("ConnectionStrings:App is not set.")));
-services.AddSingleton<Database>().AddSingleton<RateLimits>().AddSingleton<EvidenceFiles>().AddSingleton<SigningKeys>();
-services.AddHostedService<KeySweep>();
+services.AddSingleton<Database>().AddSingleton<RateLimits>().AddSingleton<EvidenceFiles>().AddSingleton<SigningKeys>().AddHostedService<KeySweep>();
 AuditServices.Add(services);
 DueRoutes.Add(services);
 Tenancy.Add(services, configuration);
@@ -51,7 +50,6 @@ PostBatch.Map(v1);
 PeriodRoutes.Map(v1);
 CapaianRoutes.Map(v1);
 RollupRoutes.Map(v1);
-DueRoutes.Map(v1);
 PublishedRoutes.Map(v1);
 AuditRoutes.Map(v1);
 ServiceRoutes.Map(app);

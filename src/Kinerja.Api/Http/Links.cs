@@ -23,6 +23,7 @@ internal sealed record Links(string Root)
         "spending" => $"/v1/satker/{satker}/budgets/{year}/realizations/{id}",
         "budget-revision" => BudgetRoutes.Revision(satker, id),
         Ledger.Heads => $"/v1/audit/head?satker={satker}",
+        "due" => $"/v1/satker/{satker}/due?year={id.Split('-')[1]}",
         _ => $"/v1/satker/{satker}/{kind}s/{id}",
     };
 
@@ -30,7 +31,7 @@ internal sealed record Links(string Root)
     public string Version(string kind, string satker, string id, int? year, DateTimeOffset at)
     {
         var path = Root + PathOf(kind, satker, id, year);
-        return kind is "evidence" or "grant" or "spending" or Ledger.Heads ? path
+        return kind is "evidence" or "grant" or "spending" or "due" or Ledger.Heads ? path
             : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}recordedAt={at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}";
     }
 

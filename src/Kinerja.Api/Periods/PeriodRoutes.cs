@@ -1,6 +1,6 @@
 namespace Kinerja.Api;
 
-/// <summary>The windows in which RI takes the reports of a period.</summary>
+/// <summary>The windows in which RI takes the reports of a period, and what is due by them.</summary>
 internal static class PeriodRoutes
 {
     public static void Map(RouteGroupBuilder v1)
@@ -12,6 +12,7 @@ internal static class PeriodRoutes
         ChangePeriod.Map(periods);
         ClosePeriod.Map(periods);
         ReopenPeriod.Map(periods);
+        DueRoutes.Map(v1);
     }
 
     /// <summary>Everything about periods is for RI's period administrator.</summary>

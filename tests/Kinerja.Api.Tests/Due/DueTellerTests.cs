@@ -39,6 +39,13 @@ public sealed class DueTellerTests(Api api) : IClassFixture<Api>
                 select satker, kind, id, version, year, act, subject, to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI')
                 from journal where kind = 'due' order by seq
                 """));
+        await api.Seal();
+        var events = (await api.As("53.verifikator").Get("/v1/changes?satker=5302&limit=500")).Is(200).Json["items"]!.AsArray()
+            .Where(change => (string)change!["data"]!["kind"]! == "due").Select(change => (string)change!["type"]!).ToList();
+        Assert.Equal(["id.kinerja.due.due.v1", "id.kinerja.due.late.v1"], events);
+        var late = (await api.As("5302.ketua").Get("/v1/changes?satker=5302&limit=500")).Is(200).Json["items"]!.AsArray()
+            .Last(change => (string)change!["data"]!["kind"]! == "due")!["data"]!["link"]!;
+        (await api.As("5302.ketua").Get((string)late!)).Is(200);
     }
 
     private async Task<int> At(string instant, int tellers = 1)
