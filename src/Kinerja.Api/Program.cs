@@ -11,17 +11,16 @@ var services = builder.Services;
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions, strict: true));
 services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-services.AddExceptionHandler<ThrownProblems>().AddProblemDetails();
-services.AddSingleton(TimeProvider.System);
+services.AddExceptionHandler<ThrownProblems>().AddProblemDetails().AddSingleton(TimeProvider.System);
 services.AddSingleton(_ => Database.Connect(
     configuration.GetConnectionString("App") ?? throw new InvalidOperationException("ConnectionStrings:App is not set.")));
 services.AddSingleton<Database>().AddSingleton<RateLimits>().AddSingleton<EvidenceFiles>().AddSingleton<SigningKeys>();
 services.AddHostedService<KeySweep>();
 AuditServices.Add(services);
+WebhookServices.Add(services);
 Tenancy.Add(services, configuration);
 services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-    .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
-    .AllowAnyHeader().AllowAnyMethod()
+    .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? []).AllowAnyHeader().AllowAnyMethod()
     .WithExposedHeaders("ETag", "Location", "Link", "Retry-After", "RateLimit", "RateLimit-Policy", "Kinerja-Request-Id", "Idempotency-Replayed")));
 OpenApi.Add(services, configuration);
 
@@ -54,6 +53,7 @@ PeriodRoutes.Map(v1);
 CapaianRoutes.Map(v1);
 RollupRoutes.Map(v1);
 AuditRoutes.Map(v1);
+WebhookRoutes.Map(v1);
 ServiceRoutes.Map(app);
 OpenApi.Map(app, configuration);
 await app.RunAsync();
