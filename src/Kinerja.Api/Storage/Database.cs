@@ -25,7 +25,7 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
             MaxAutoPrepare = 200, // Planning under row-level security costs more than most of these statements.
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true, // Every setting of ours ends with its transaction: nothing stays to be reset.
-            Options = "-c plan_cache_mode=force_generic_plan"
+            Options = "-c plan_cache_mode=force_generic_plan -c jit=off" // Compiling costs more than any of these statements.
                 + " -c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
         },
     }.Build();

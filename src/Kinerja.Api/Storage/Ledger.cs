@@ -112,9 +112,11 @@ internal static class Ledger
         var where = And("l.position <", before) + And("l.satker =", query.Satker) + And("l.kind =", query.Kind) + And("l.id =", query.Id)
             + And("l.subject =", query.Subject) + And("l.post =", query.Post) + And("l.at >=", query.From?.ToUniversalTime())
             + And("l.at <", query.To?.ToUniversalTime()) + And("l.refused =", query.Refused);
+        // Along one chain both orders are the same, and its own index has it.
+        var order = query.Satker is null ? "l.position" : "l.number";
         values.Add(most);
         return database.Query(caller, new Sql(
-            $"{Entry} {FromTrail} {where} order by l.position desc limit ${values.Count}", [.. values]), ReadEntry, ct);
+            $"{Entry} {FromTrail} {where} order by {order} desc limit ${values.Count}", [.. values]), ReadEntry, ct);
     }
 
     /// <summary>One entry, the hash before it, and the bodies of the version before and of the one it made, as far as the caller

@@ -76,6 +76,13 @@ public class Api(World world) : IAsyncLifetime
 
     public HttpClient At(Uri address, string account) => Client(address, () => world.Issuer.Token(account));
 
+    /// <summary>A client with the account's real token, on connections of its own.</summary>
+    public async Task<HttpClient> Through(SocketsHttpHandler own, Uri address, string account)
+    {
+        var token = await world.Issuer.Token(account);
+        return new HttpClient(new Bearer(() => Task.FromResult(token)) { InnerHandler = own }, disposeHandler: false) { BaseAddress = address };
+    }
+
     /// <summary>A client with a token as it is.</summary>
     public HttpClient Bearing(Uri address, string token) => Client(address, () => Task.FromResult(token));
 

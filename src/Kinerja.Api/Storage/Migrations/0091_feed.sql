@@ -12,14 +12,15 @@ end
 $$;
 
 -- The part of the feed after a position: -1 for its end, null for the oldest entry that is kept. Expired when what follows is
--- older than what is kept, or when the position lies beyond the ledger: that of another one, or of one that was lost.
+-- older than what is kept, or when the position lies beyond the ledger: that of another one, or of one that was lost. (The sum
+-- keeps the planner from walking the ledger backwards for the last old position; the index on the instants finds it.)
 create function ledger_window(p_after bigint, p_kept timestamptz, p_most int)
     returns table (start bigint, until bigint, head bigint, expired boolean)
     stable language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     head := ledger_head();
-    start := case when p_after is null then coalesce((select max(l.position) from ledger l where l.at < p_kept), 0)
+    start := case when p_after is null then coalesce((select max(l.position + 0) from ledger l where l.at < p_kept), 0)
                   when p_after = -1 then head
                   else p_after end;
     until := greatest(start, least(start + p_most, head));
