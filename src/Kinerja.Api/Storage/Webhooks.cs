@@ -164,7 +164,7 @@ internal static class Webhooks
             tried.Error, Words.Of(after.State), after.NextAt?.ToUniversalTime()),
             row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(0), ct))[0];
 
-    /// <summary>Stops a subscription that is active, as a change of its document like any other.</summary>
+    /// <summary>Stops a subscription, as a change of its document like any other.</summary>
     public static async Task Stop(Database database, string satker, string id, StopReason reason, DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await database.Source.OpenConnectionAsync(ct);
@@ -172,14 +172,12 @@ internal static class Webhooks
         var session = new DocumentSession(
             connection, transaction, Service, new Actor(Service.Subject, []), satker, now, "webhooks", database.Catalogues);
         await session.Ask([Database.Enter(Service, now), new Sql("select enter_office($1)", satker)], _ => Task.FromResult(0), ct);
-        if (await session.Load(DocumentKinds.Webhook, id, ct) is not { Content: { State: WebhookState.Active } webhook } stored)
+        if (await session.Load(DocumentKinds.Webhook, id, ct) is { } stored && stored.Content.Stop(reason, now) is { } stopped)
         {
-            return; // Somebody was faster.
+            Write(session, session.Revise(DocumentKinds.Webhook, stored, stored with { Content = stopped },
+                stopped.State == WebhookState.Ended ? "end" : "pause", null));
+            await session.Commit(ct);
         }
-
-        Write(session, session.Revise(
-            DocumentKinds.Webhook, stored, stored with { Content = webhook.Stop(reason, now) }, reason == StopReason.Gone ? "end" : "pause", null));
-        await session.Commit(ct);
     }
 
     /// <summary>Forgets deliveries that are over, and attempts.</summary>

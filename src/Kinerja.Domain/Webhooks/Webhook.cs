@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Kinerja.Domain;
 
-/// <summary>Whether events are sent.</summary>
+/// <summary>Whether events are sent, from most to least.</summary>
 public enum WebhookState
 {
     /// <summary>Events are sent.</summary>
@@ -92,12 +92,12 @@ public sealed record Webhook(string Url, IReadOnlyList<string> Types, WebhookSta
             : new Webhook(wish.Url, wish.Types, wish.State, wish.Below);
     }
 
-    /// <summary>The subscription after the service has stopped it.</summary>
-    public Webhook Stop(StopReason reason, DateTimeOffset at) => this with
+    /// <summary>The subscription after the service has stopped it; none when it is stopped already.</summary>
+    public Webhook? Stop(StopReason reason, DateTimeOffset at)
     {
-        State = reason == StopReason.Gone ? WebhookState.Ended : WebhookState.Paused,
-        Stopped = new Stopped(reason, at),
-    };
+        var state = reason == StopReason.Gone ? WebhookState.Ended : WebhookState.Paused;
+        return State >= state ? null : this with { State = state, Stopped = new Stopped(reason, at) };
+    }
 
     private static IEnumerable<Fault> Check(WebhookWish wish, Func<string, bool> isBelow)
     {

@@ -113,21 +113,29 @@ public class Api(World world) : IAsyncLifetime
     /// <summary>Where the service over a database keeps the files behind realizations.</summary>
     public static string EvidenceFolder(string database) => Path.Combine(Path.GetTempPath(), $"kinerja-evidence-{Environment.ProcessId}-{database}");
 
+    /// <summary>What the program needs, as the environment of a process of its own over the same database.</summary>
+    internal Dictionary<string, string> AsEnvironment(params (string Name, string Value)[] settings) =>
+        Configuration(world, Database, [.. Settings, .. settings])
+            .ToDictionary(one => one.Name.Replace(":", "__", StringComparison.Ordinal), one => one.Value, StringComparer.Ordinal);
+
+    private static (string Name, string Value)[] Configuration(
+        World world, string database, IReadOnlyList<(string Name, string Value)> settings) =>
+    [
+        ("ConnectionStrings:App", world.Cluster.App(database)),
+        ("Identity:Issuer", world.Issuer.Url),
+        ("Identity:ClientId", "kinerja-api"),
+        ("Identity:ClientSecret", Issuer.ClientSecret),
+        ("Cors:Origins:0", Dashboard),
+        ("Evidence:Folder", EvidenceFolder(database)),
+        ("Webhooks:AllowedHosts:0", "127.0.0.1"),
+        .. settings,
+    ];
+
     internal static Host Serve(
         World world, string database, IReadOnlyList<(string Name, string Value)> settings, TimeProvider? clock = null,
         Action<IServiceCollection>? configure = null)
     {
-        var host = new Host(clock, configure,
-        [
-            ("ConnectionStrings:App", world.Cluster.App(database)),
-            ("Identity:Issuer", world.Issuer.Url),
-            ("Identity:ClientId", "kinerja-api"),
-            ("Identity:ClientSecret", Issuer.ClientSecret),
-            ("Cors:Origins:0", Dashboard),
-            ("Evidence:Folder", EvidenceFolder(database)),
-            ("Webhooks:AllowedHosts:0", "127.0.0.1"),
-            .. settings,
-        ]);
+        var host = new Host(clock, configure, Configuration(world, database, settings));
         host.UseKestrel(0);
         host.StartServer();
         return host;
