@@ -19,7 +19,7 @@ internal sealed record WebhookRow(string Id, string Url, WebhookState State, Dat
 /// <param name="At">When it ended.</param>
 /// <param name="TookMs">How long it took.</param>
 /// <param name="Status">What the target answered; null when it did not.</param>
-/// <param name="Error">Why it did not; null when it did.</param>
+/// <param name="Error">Why it did not, as a code that /problems explains; null when it did.</param>
 /// <param name="State">Where the delivery stood then.</param>
 /// <param name="NextAt">When it was to be tried again; null when not.</param>
 internal sealed record AttemptRow(

@@ -31,7 +31,7 @@ internal static class ChangeWebhook
             }
 
             var act = webhook.State == stored.Content.State ? "change"
-                : webhook.State switch { WebhookState.Active => "resume", WebhookState.Paused => "pause", WebhookState.Ended => "end" };
+                : webhook.State == WebhookState.Active ? "resume" : webhook.State == WebhookState.Paused ? "pause" : "end";
             var next = session.Revise(DocumentKinds.Webhook, stored, stored with { Content = webhook }, act, keeper);
             Webhooks.Write(session, next);
             return Reply.Ok(next);

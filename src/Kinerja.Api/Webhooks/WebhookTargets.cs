@@ -88,7 +88,7 @@ internal sealed class WebhookTargets : IDisposable
         }
         catch (OperationCanceledException)
         {
-            return new Tried(null, "timeout");
+            return new Tried(null, "target-timeout");
         }
         catch (HttpRequestException failed)
         {
@@ -96,9 +96,9 @@ internal sealed class WebhookTargets : IDisposable
                 : failed.HttpRequestError switch
                 {
                     HttpRequestError.NameResolutionError => "target-unresolved",
-                    HttpRequestError.SecureConnectionError => "tls",
-                    HttpRequestError.ConnectionError => "unreachable",
-                    _ => "no-answer",
+                    HttpRequestError.SecureConnectionError => "target-certificate",
+                    HttpRequestError.ConnectionError => "target-unreachable",
+                    _ => "target-no-answer",
                 });
         }
     }

@@ -222,6 +222,7 @@ public sealed class WebhookTests(WebhookApi api) : IClassFixture<WebhookApi>
     {
         await using var receiver = await Receiver.Start();
         var wish = new WebhookWish(receiver.Url, Nothing);
+        await Given.Appointed("53.sistem", Issuer.SystemClient, Capacity.Definitive);
         foreach (var keeper in new[] { "53.sekretaris", Issuer.SystemClient, "00.admin-periode" })
         {
             var answer = (await api.As(keeper).Post("/v1/satker/53/webhooks", wish)).Is(201);

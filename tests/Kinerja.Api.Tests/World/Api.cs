@@ -116,7 +116,8 @@ public class Api(World world) : IAsyncLifetime
     /// <summary>What the program needs, as the environment of a process of its own over the same database.</summary>
     internal Dictionary<string, string> AsEnvironment(params (string Name, string Value)[] settings) =>
         Configuration(world, Database, [.. Settings, .. settings])
-            .ToDictionary(one => one.Name.Replace(":", "__", StringComparison.Ordinal), one => one.Value, StringComparer.Ordinal);
+            .GroupBy(one => one.Name.Replace(":", "__", StringComparison.Ordinal), one => one.Value)
+            .ToDictionary(named => named.Key, named => named.Last(), StringComparer.Ordinal);
 
     private static (string Name, string Value)[] Configuration(
         World world, string database, IReadOnlyList<(string Name, string Value)> settings) =>

@@ -151,7 +151,7 @@ begin
                     where b.satker = w.satker and b.webhook = w.id and b.state = 'waiting' and b.next_at <= p_now and b.leased_until > p_now))
                 for update of d skip locked
             ) d
-            where w.state <> 'ended'
+            where w.state in ('active', 'paused')
             limit p_most
         )
         update webhook_delivery d set leased_until = p_until from due
