@@ -100,7 +100,7 @@ internal sealed class HeadsExport(
         {
             await Export(ct);
         }
-        catch (Exception failed) when (failed is Npgsql.NpgsqlException or IOException or JsonException)
+        catch (Exception failed) when (failed is Npgsql.NpgsqlException or IOException or JsonException or ObjectDisposedException)
         {
             log.LogError(failed, "The heads were not exported; the next time tries again");
         }

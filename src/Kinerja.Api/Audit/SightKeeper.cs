@@ -6,7 +6,7 @@ internal sealed class SightKeeper(Database database, TimeProvider clock, ILogger
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Keep(cancellationToken);
+        await Keep();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -14,17 +14,18 @@ internal sealed class SightKeeper(Database database, TimeProvider clock, ILogger
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await Keep(stoppingToken);
+            await Keep();
         }
     }
 
-    private async Task Keep(CancellationToken ct)
+    // One short statement: what was taken out of memory is not given up in its middle.
+    private async Task Keep()
     {
         try
         {
-            await database.Sights.Flush(database, ct);
+            await database.Sights.Flush(database, CancellationToken.None);
         }
-        catch (Npgsql.NpgsqlException away)
+        catch (Exception away) when (away is Npgsql.NpgsqlException or ObjectDisposedException)
         {
             log.LogWarning(away, "Who read what was not written down; it is tried again");
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -121,9 +122,9 @@ internal sealed class ThrownProblems(ILogger<ThrownProblems> log) : IExceptionHa
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception thrown, CancellationToken ct)
     {
-        if (http.RequestAborted.IsCancellationRequested)
+        if (http.RequestAborted.IsCancellationRequested || thrown is ConnectionResetException)
         {
-            return true;
+            return true; // Whoever asked is gone.
         }
 
         switch (thrown)

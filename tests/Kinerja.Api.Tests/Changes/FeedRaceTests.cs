@@ -58,6 +58,46 @@ public sealed class FeedRaceTests(Api api) : IClassFixture<Api>
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}: {expected.Count} changes, {told.Length} readers");
     }
 
+    /// <summary>Three transactions take their numbers in the order 1, 2, 3; the third changes the document first, the first after
+    /// it, and the second stays open: by the numbers below the oldest open one, the later change would pass the earlier.</summary>
+    [Fact]
+    public async Task An_open_transaction_holds_nothing_up_and_lets_nobody_pass()
+    {
+        await using var source = NpgsqlDataSource.Create(api.OwnerConnection);
+        await using var first = await Begin(source);
+        await using var open = await Begin(source);
+        await using var third = await Begin(source);
+
+        await Change(third, "urut", 1);
+        await Change(first, "urut", 2);
+        await api.Seal();
+        Assert.Equal(["urut|1", "urut|2"], await Sealed());
+
+        await Change(open, "lama", 1);
+        await api.Seal();
+        Assert.Equal(["urut|1", "urut|2", "lama|1"], await Sealed());
+    }
+
+    private Task<List<string>> Sealed() => api.Owner.Rows("select id, version from ledger where kind = 'sela' order by position");
+
+    private static async Task<NpgsqlConnection> Begin(NpgsqlDataSource source)
+    {
+        var connection = await source.OpenConnectionAsync(Ct);
+        await using var command = new NpgsqlCommand("begin; select pg_current_xact_id()", connection);
+        await command.ExecuteNonQueryAsync(Ct);
+        return connection;
+    }
+
+    private static async Task Change(NpgsqlConnection connection, string id, int version)
+    {
+        await using var command = new NpgsqlCommand($"""
+            insert into journal (satker, kind, id, version, act, subject, after_hash, at, request_id)
+                values ('5305', 'sela', '{id}', {version}, 'change', 'x', 'x', now(), 'x');
+            commit
+            """, connection);
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
     /// <summary>Transactions of one to six documents, in the order of their names so that none waits in a circle; a fifth is undone.</summary>
     private async Task Write(NpgsqlDataSource source, Random dice)
     {
