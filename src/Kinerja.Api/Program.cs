@@ -17,6 +17,7 @@ services.AddSingleton(_ => Database.Connect(
 services.AddSingleton<Database>().AddSingleton<RateLimits>().AddSingleton<EvidenceFiles>().AddSingleton<SigningKeys>().AddHostedService<KeySweep>();
 AuditServices.Add(services);
 DueRoutes.Add(services);
+WebhookServices.Add(services);
 Tenancy.Add(services, configuration);
 services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
     .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? []).AllowAnyHeader().AllowAnyMethod()
@@ -52,6 +53,7 @@ CapaianRoutes.Map(v1);
 RollupRoutes.Map(v1);
 PublishedRoutes.Map(v1);
 AuditRoutes.Map(v1);
+WebhookRoutes.Map(v1);
 ServiceRoutes.Map(app);
 OpenApi.Map(app, configuration);
 await app.RunAsync();

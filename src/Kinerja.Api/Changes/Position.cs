@@ -15,7 +15,8 @@ internal sealed record Position(long? Value)
     public static ValueTask<Position?> BindAsync(HttpContext http, ParameterInfo parameter) =>
         Query.Read(http, parameter, $"{Now}; next", Read);
 
-    private static Position? Read(string text)
+    /// <summary>Reads what was given out; none when it was not.</summary>
+    public static Position? Read(string text)
     {
         Span<byte> bytes = stackalloc byte[32];
         return text == Now ? new Position(default(long?))

@@ -240,6 +240,7 @@ internal static class OpenApi
             new() { Name = "Audit", Description = "Who did what and who read what, chained, with signed heads." },
             new() { Name = "Changes", Description = "What changed, as CloudEvents, in one order without gaps." },
             new() { Name = "Due", Description = "What is due, late, returned, and waiting for whom." },
+            new() { Name = "Webhooks", Description = "The events an office reads, sent to who subscribed, by Standard Webhooks." },
             new() { Name = "Service", Description = "Health, version, explanations of problems." },
         };
     }

@@ -46,6 +46,9 @@ internal static class DocumentKinds
 
     public static readonly DocumentKind<Evidence> Evidence = new("evidence", _ => new Columns("current"));
 
+    public static readonly DocumentKind<Webhook> Webhook =
+        new("webhook", d => new Columns(Words.Of(d.Content.State)));
+
     public static readonly DocumentKind<Policy> Policy =
         new("policy", d => new Columns("current", d.Content.Year, Public: true));
 

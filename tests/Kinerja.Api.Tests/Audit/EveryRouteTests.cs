@@ -84,7 +84,8 @@ public sealed class EveryRouteTests(Api api) : IClassFixture<Api>
         var sent = await api.Drafted("5303", Money.State(0, Money.Line()));
         await api.Held("5304", Money.State(0, Money.Line()));
         Hand Submits(Doc document) => Given.WayOfReport(document.Satker, Given.Unit(document))[0];
-        var holding = "";
+        var (holding, webhook) = ("", "");
+        var wish = new WebhookWish("https://127.0.0.1:9", []);
         return new Dictionary<string, Change>
         {
             ["POST /v1/indicators/"] = new(() => Catalogue.Post("/v1/indicators", indicator)),
@@ -140,6 +141,20 @@ public sealed class EveryRouteTests(Api api) : IClassFixture<Api>
                 sent, new Hand("submit", "5303.rendatin"))),
             ["POST /v1/satker/{satker}/budgets/{year:int}/realizations"] = new(() => api.Spends("5304", Money.Spent("2024-B01", (Money.Line(), 10)))),
             ["POST /v1/satker/{satker}/grants/"] = new(() => rendatin.Post($"{office}/grants", Money.Grant("rute"))),
+            ["POST /v1/satker/{satker}/webhooks/"] = new(async () =>
+            {
+                var answer = await Administrator.Post($"{office}/webhooks", wish);
+                webhook = (string)answer.Json["webhook"]!["id"]!;
+                return answer;
+            }),
+            ["PUT /v1/satker/{satker}/webhooks/{id}"] = new(() => Administrator.Put(
+                $"{office}/webhooks/{webhook}", wish with { State = WebhookState.Paused }, Requests.IfMatch(1))),
+            ["POST /v1/satker/{satker}/webhooks/{id}/replay"] = new(() => Administrator.Post(
+                $"{office}/webhooks/{webhook}/replay", new JsonObject { ["after"] = new Position(0).Text }, Requests.IfMatch(2))),
+            ["POST /v1/satker/{satker}/webhooks/{id}/secret"] = new(() => Administrator.Post(
+                $"{office}/webhooks/{webhook}/secret", "", Requests.IfMatch(3))),
+            ["POST /v1/satker/{satker}/webhooks/{id}/test"] = new(() => Administrator.Post(
+                $"{office}/webhooks/{webhook}/test", ""), Documents: 0),
             ["POST /v1/satker/{satker}/moves"] = new(() => Administrator.Post(
                 "/v1/satker/5321/moves", """{"parent":"52","from":"2024-07-01","decree":"UU uji"}""", Requests.IfMatch(1))),
         };

@@ -120,6 +120,19 @@ internal static class ProbeTable
         Read("GET /v1/satker/{satker}/due/", t => $"/v1/satker/{t.Satker}/due?year={t.Year}", Sees),
         Read("GET /v1/satker/{satker}/due/children", t => $"/v1/satker/{t.Satker}/due/children?year={t.Year}", Sees),
 
+        // Webhooks: whoever sees the office sees them; its Sekretaris, RI's administrator and its systems keep them. This one has ended.
+        List("GET /v1/satker/{satker}/webhooks/", t => $"/v1/satker/{t.Satker}/webhooks", SeesToday),
+        Read("GET /v1/satker/{satker}/webhooks/{id}", t => $"/v1/satker/{t.Satker}/webhooks/{t.Webhook}", SeesToday),
+        Read("GET /v1/satker/{satker}/webhooks/{id}/attempts", t => $"/v1/satker/{t.Satker}/webhooks/{t.Webhook}/attempts", SeesToday),
+        Keeps("POST /v1/satker/{satker}/webhooks/", t => new Ask("POST", $"/v1/satker/{t.Satker}/webhooks", new WebhookWish("http://192.0.2.1", []))),
+        Keeps("PUT /v1/satker/{satker}/webhooks/{id}", t => new Ask(
+            "PUT", $"/v1/satker/{t.Satker}/webhooks/{t.Webhook}", CreateWebhook.Shown, Version: 999)),
+        Keeps("POST /v1/satker/{satker}/webhooks/{id}/replay", t => new Ask(
+            "POST", $"/v1/satker/{t.Satker}/webhooks/{t.Webhook}/replay", """{"after":"x"}""", Version: 999)),
+        Keeps("POST /v1/satker/{satker}/webhooks/{id}/secret", t => new Ask(
+            "POST", $"/v1/satker/{t.Satker}/webhooks/{t.Webhook}/secret", Version: 999)),
+        Keeps("POST /v1/satker/{satker}/webhooks/{id}/test", t => new Ask("POST", $"/v1/satker/{t.Satker}/webhooks/{t.Webhook}/test")),
+
         // Money: a state taken over by the operator, an agreement's grant, and what was spent.
         List("GET /v1/satker/{satker}/budgets/{year:int}/revisions", t => $"{t.Budget}/revisions", Sees),
         List("GET /v1/satker/{satker}/grants/", t => $"/v1/satker/{t.Satker}/grants", SeesToday),
@@ -241,6 +254,10 @@ internal static class ProbeTable
     private static Operation Write(
         string route, string name, Func<Target, Ask?> ask, Func<Target, string[]> posts, Func<Prober, Target, Expected> others) =>
         new(route, name, ask, (prober, t) => posts(t).Contains(prober.Post) ? Expected.Reaches : others(prober, t));
+
+    private static Operation Keeps(string route, Func<Target, Ask> ask) => new(route, "", ask, (prober, t) =>
+        prober.Post == $"{t.Satker}.{t.Sekretaris}" || prober.Post == "00.admin-periode"
+            || (Actor.IsSystemSubject(prober.Subject) && prober.Satker == t.Satker) ? Expected.Reaches : Or(SeesToday)(prober, t));
 
     private static Operation Tokens(string route, Func<Target, Ask> ask) => new(route, "", ask, (_, _) => Expected.Answers);
 

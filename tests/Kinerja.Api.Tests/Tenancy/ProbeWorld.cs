@@ -22,6 +22,9 @@ internal sealed record Target(
     /// <summary>The hash of a file of its evidence.</summary>
     public required string Evidence { get; init; }
 
+    /// <summary>A webhook that has ended.</summary>
+    public required string Webhook { get; init; }
+
     /// <summary>The place in the ledger of what was done to the agreement in force.</summary>
     public long Entry { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record Target(
     public Target WithoutDocuments => this with
     {
         Posting = Absent,
+        Webhook = Absent,
         Entry = 1_000_000_000,
         LocalIndicator = "L-TIADA",
         Evidence = new string('0', 64),
@@ -163,7 +167,20 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
         var file = Encoding.UTF8.GetBytes($"bukti {satker} {year}");
         var hash = Convert.ToHexStringLower(SHA256.HashData(file));
         (await client($"{satker}.operator").Put($"/v1/satker/{satker}/evidence/{hash}", file)).Is(201);
-        return new Target(satker, year, parent, unit, chain[1], sekretaris, documents, (string)posting["id"]!) { Evidence = hash };
+        return new Target(satker, year, parent, unit, chain[1], sekretaris, documents, (string)posting["id"]!)
+        {
+            Evidence = hash,
+            Webhook = await EndedWebhook(satker),
+        };
+    }
+
+    private async Task<string> EndedWebhook(string satker)
+    {
+        var wish = new WebhookWish("https://127.0.0.1", []);
+        var id = (string)(await client(Administrator).Post($"/v1/satker/{satker}/webhooks", wish)).Is(201).Json["webhook"]!["id"]!;
+        (await client(Administrator).Put(
+            $"/v1/satker/{satker}/webhooks/{id}", wish with { State = WebhookState.Ended }, Requests.IfMatch(1))).Is(200);
+        return id;
     }
 
     /// <summary>A grant, a state taken over, the draft of the next, and something spent.</summary>

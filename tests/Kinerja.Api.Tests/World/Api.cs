@@ -49,6 +49,14 @@ public class Api(World world) : IAsyncLifetime
         (Services, Address) = Serve([]);
     }
 
+    /// <summary>What the service of a class is configured with beside what all are.</summary>
+    protected virtual IReadOnlyList<(string Name, string Value)> Settings => [];
+
+    /// <summary>Puts something of a class's own in the place of what the service would have.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     /// <summary>Every route it serves.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints() =>
         [.. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
@@ -105,19 +113,30 @@ public class Api(World world) : IAsyncLifetime
     /// <summary>Where the service over a database keeps the files behind realizations.</summary>
     public static string EvidenceFolder(string database) => Path.Combine(Path.GetTempPath(), $"kinerja-evidence-{Environment.ProcessId}-{database}");
 
+    /// <summary>What the program needs, as the environment of a process of its own over the same database.</summary>
+    internal Dictionary<string, string> AsEnvironment(params (string Name, string Value)[] settings) =>
+        Configuration(world, Database, [.. Settings, .. settings])
+            .GroupBy(one => one.Name.Replace(":", "__", StringComparison.Ordinal), one => one.Value)
+            .ToDictionary(named => named.Key, named => named.Last(), StringComparer.Ordinal);
+
+    private static (string Name, string Value)[] Configuration(
+        World world, string database, IReadOnlyList<(string Name, string Value)> settings) =>
+    [
+        ("ConnectionStrings:App", world.Cluster.App(database)),
+        ("Identity:Issuer", world.Issuer.Url),
+        ("Identity:ClientId", "kinerja-api"),
+        ("Identity:ClientSecret", Issuer.ClientSecret),
+        ("Cors:Origins:0", Dashboard),
+        ("Evidence:Folder", EvidenceFolder(database)),
+        ("Webhooks:AllowedHosts:0", "127.0.0.1"),
+        .. settings,
+    ];
+
     internal static Host Serve(
-        World world, string database, IReadOnlyList<(string Name, string Value)> settings, TimeProvider? clock = null)
+        World world, string database, IReadOnlyList<(string Name, string Value)> settings, TimeProvider? clock = null,
+        Action<IServiceCollection>? configure = null)
     {
-        var host = new Host(clock,
-        [
-            ("ConnectionStrings:App", world.Cluster.App(database)),
-            ("Identity:Issuer", world.Issuer.Url),
-            ("Identity:ClientId", "kinerja-api"),
-            ("Identity:ClientSecret", Issuer.ClientSecret),
-            ("Cors:Origins:0", Dashboard),
-            ("Evidence:Folder", EvidenceFolder(database)),
-            .. settings,
-        ]);
+        var host = new Host(clock, configure, Configuration(world, database, settings));
         host.UseKestrel(0);
         host.StartServer();
         return host;
@@ -126,7 +145,7 @@ public class Api(World world) : IAsyncLifetime
     private (IServiceProvider Services, Uri Address) Serve(
         IReadOnlyList<(string Name, string Value)> settings, TimeProvider? clock = null)
     {
-        var host = Serve(world, Database, settings, clock);
+        var host = Serve(world, Database, [.. Settings, .. settings], clock, Configure);
         open.Add(host);
         return (host.Services, host.ClientOptions.BaseAddress);
     }
@@ -135,7 +154,9 @@ public class Api(World world) : IAsyncLifetime
         new(new Bearer(token) { InnerHandler = sockets }, disposeHandler: false) { BaseAddress = address };
 
     /// <summary>The service's own program, with the settings of a test.</summary>
-    internal sealed class Host(TimeProvider? clock, IReadOnlyList<(string Name, string Value)> settings) : WebApplicationFactory<Program>
+    internal sealed class Host(
+        TimeProvider? clock, Action<IServiceCollection>? configure, IReadOnlyList<(string Name, string Value)> settings)
+        : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -146,10 +167,15 @@ public class Api(World world) : IAsyncLifetime
                 builder.UseSetting(name, value);
             }
 
-            if (clock is not null)
+            builder.ConfigureTestServices(services =>
             {
-                builder.ConfigureTestServices(services => services.AddSingleton(clock));
-            }
+                if (clock is not null)
+                {
+                    services.AddSingleton(clock);
+                }
+
+                configure?.Invoke(services);
+            });
         }
     }
 

@@ -1,0 +1,211 @@
+-- Webhooks: what is sent to whom, by which secret, and how it went. The outbox is the ledger itself: a subscription keeps how far
+-- it has come in it, and gets a delivery for each entry that its office reads.
+
+-- A subscription as deliveries need it; what was agreed on stands in its document.
+create table webhook (
+    satker        text not null,
+    id            text not null,
+    url           text not null,
+    below         text,                -- only what stands below this office
+    types         text[] not null,     -- only events of these types; all when empty
+    state         text not null,       -- active, paused, ended
+    position      bigint not null,     -- entries up to here have their deliveries
+    failing_since timestamptz,         -- nothing has arrived since
+    primary key (satker, id)
+);
+call protect('webhook', 'false', p_years => false, p_writes => 'all');
+grant select, insert, update on webhook to kinerja_app;
+
+-- What signs the deliveries: nobody reads it, and the functions below give it to nobody but the one who sends.
+create table webhook_secret (
+    satker        text not null,
+    webhook       text not null,
+    secret        bytea not null,
+    since         timestamptz not null,
+    valid_until   timestamptz not null default 'infinity',
+    primary key (satker, webhook, secret)
+);
+call protect('webhook_secret', 'none', p_years => false, p_writes => 'none');
+
+-- An event for a subscription. Those of one document go out one after the other: next_at is infinite while an earlier one waits.
+create table webhook_delivery (
+    satker        text not null,
+    webhook       text not null,
+    event         text not null,       -- the id of the CloudEvent
+    position      bigint,              -- the entry it tells; none for a test
+    document      text not null,
+    body          bytea,               -- what is sent; none where the entry tells it
+    state         text not null default 'waiting',  -- waiting, delivered, given-up
+    attempt       int not null default 0,
+    next_at       timestamptz not null,
+    leased_until  timestamptz not null default '-infinity',  -- somebody is sending it
+    primary key (satker, webhook, event)
+);
+create index webhook_delivery_due on webhook_delivery (satker, webhook, next_at) where state = 'waiting';
+create index webhook_delivery_document on webhook_delivery (satker, webhook, document, position) where state = 'waiting';
+call protect('webhook_delivery', 'false', p_years => false, p_writes => 'all');
+grant select, insert, update on webhook_delivery to kinerja_app;
+
+create table webhook_attempt (
+    seq           bigint generated always as identity primary key,
+    satker        text not null,
+    webhook       text not null,
+    event         text not null,
+    attempt       int not null,
+    at            timestamptz not null,
+    took_ms       int not null,
+    status        int,                 -- what the target answered; none when it did not
+    error         text,
+    state         text not null,       -- of the delivery, since then
+    next_at       timestamptz          -- when it is tried again
+);
+create index webhook_attempt_webhook on webhook_attempt (satker, webhook, seq);
+create index webhook_attempt_at on webhook_attempt using brin (at);
+call protect('webhook_attempt', 'false', p_years => false, p_writes => 'none');
+grant select on webhook_attempt to kinerja_app;
+
+-- Keeps a new secret. The one before signs beside it until p_until, and no older one does.
+create function keep_secret(p_satker text, p_webhook text, p_secret bytea, p_now timestamptz, p_until timestamptz) returns void
+    language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    if not sees(p_satker, null) then
+        raise insufficient_privilege;
+    end if;
+    update webhook_secret s set valid_until = case when s.valid_until = 'infinity' then p_until else p_now end
+    where s.satker = p_satker and s.webhook = p_webhook and s.valid_until > p_now;
+    insert into webhook_secret (satker, webhook, secret, since) values (p_satker, p_webhook, p_secret, p_now);
+end
+$$;
+
+-- The active subscriptions that have not come to the end of the ledger; another instance's are left alone.
+create function webhooks_behind(p_head bigint) returns setof webhook
+    language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    return query select * from webhook w where w.state = 'active' and w.position < p_head for update skip locked;
+end
+$$;
+
+-- Gives every active subscription its deliveries for the next entries, at most p_most entries each; whether some have more to come.
+-- Each reads the ledger as its office does, under the policy of the ledger: what the feed would not show is not delivered.
+-- After a replay entries come again: they wait like new ones.
+create function fan_out(p_now timestamptz, p_most int) returns boolean language plpgsql as
+$$
+declare
+    head bigint := ledger_head();
+    w webhook;
+    upto bigint;
+    is_behind boolean := false;
+begin
+    for w in select * from webhooks_behind(head) loop
+        upto := least(w.position + p_most, head);
+        is_behind := is_behind or upto < head;
+        perform set_config('app.scope', array[w.satker]::text, true);
+        insert into webhook_delivery (satker, webhook, event, position, document, next_at)
+        select w.satker, w.id, n.event, n.position, n.document,
+               case when n.nth > 1 or exists (
+                        select 1 from webhook_delivery e
+                        where e.satker = w.satker and e.webhook = w.id and e.document = n.document and e.state = 'waiting'
+                          and e.position < n.position)
+                    then 'infinity' else p_now end
+        from (
+            select l.position, l.satker || '.' || l.number as event, concat_ws('/', l.satker, l.kind, l.id) as document,
+                   row_number() over (partition by l.satker, l.kind, l.id order by l.position) as nth
+            from ledger l
+            where l.position > w.position and l.position <= upto and not l.refused
+              and (w.types = '{}' or 'id.kinerja.' || l.kind || '.' || l.act || '.v1' = any (w.types))
+              and (w.below is null or stands_below(w.below, l.satker, l.year))
+        ) n
+        on conflict (satker, webhook, event) do update set state = 'waiting', attempt = 0, next_at = excluded.next_at;
+        update webhook set position = upto where satker = w.satker and id = w.id;
+    end loop;
+    perform set_config('app.scope', '{}', true);
+    return is_behind;
+end
+$$;
+
+-- Takes deliveries that are due, for somebody who sends them before p_until: at most p_most, and so many of one subscription that
+-- no more than p_each are under way. One waits for the earlier ones of its document; beyond the position nothing is sent, because
+-- a replay may bring earlier ones. A paused subscription gets its tests.
+create function claim_deliveries(p_now timestamptz, p_until timestamptz, p_most int, p_each int)
+    returns table (satker text, webhook text, event text, attempt int, lease timestamptz, url text, secrets bytea[], body bytea,
+                   "position" bigint)
+    language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    return query
+        with due as materialized (
+            select d.satker, d.webhook, d.event, w.url
+            from webhook w cross join lateral (
+                select d.satker, d.webhook, d.event from webhook_delivery d
+                where d.satker = w.satker and d.webhook = w.id and d.state = 'waiting' and d.next_at <= p_now and d.leased_until <= p_now
+                  and (d.position is null or w.state = 'active' and d.position <= w.position)
+                  and not exists (
+                      select 1 from webhook_delivery e
+                      where e.satker = d.satker and e.webhook = d.webhook and e.document = d.document and e.state = 'waiting'
+                        and e.position < d.position)
+                order by d.next_at, d.position
+                limit greatest(0, p_each - (
+                    select count(*) from webhook_delivery b
+                    where b.satker = w.satker and b.webhook = w.id and b.state = 'waiting' and b.next_at <= p_now and b.leased_until > p_now))
+                for update of d skip locked
+            ) d
+            where w.state in ('active', 'paused')
+            limit p_most
+        )
+        update webhook_delivery d set leased_until = p_until from due
+        where d.satker = due.satker and d.webhook = due.webhook and d.event = due.event
+        returning d.satker, d.webhook, d.event, d.attempt + 1, d.leased_until, due.url,
+            array(select s.secret from webhook_secret s
+                  where s.satker = d.satker and s.webhook = d.webhook and s.valid_until > p_now order by s.since desc),
+            d.body, d.position;
+end
+$$;
+
+-- Writes down how a delivery went; the next of its document may go when it waits no longer. Returns since when nothing arrived.
+create function settle_delivery(
+    p_satker text, p_webhook text, p_event text, p_lease timestamptz, p_attempt int, p_at timestamptz, p_took_ms int, p_status int,
+    p_error text, p_state text, p_next_at timestamptz) returns timestamptz
+    language plpgsql security definer set search_path = public, pg_temp as
+$$
+declare
+    its_document text;
+    since timestamptz;
+begin
+    -- One at a time upon a subscription, with who fans out: so each sees whether the other's delivery waits.
+    select w.failing_since into since from webhook w where w.satker = p_satker and w.id = p_webhook for update;
+    insert into webhook_attempt (satker, webhook, event, attempt, at, took_ms, status, error, state, next_at)
+    values (p_satker, p_webhook, p_event, p_attempt, p_at, p_took_ms, p_status, p_error, p_state, p_next_at);
+    update webhook_delivery d
+    set state = p_state, attempt = p_attempt, next_at = coalesce(p_next_at, d.next_at), leased_until = '-infinity'
+    where d.satker = p_satker and d.webhook = p_webhook and d.event = p_event and d.state = 'waiting' and d.leased_until = p_lease
+    returning d.document into its_document;
+    if its_document is not null and p_state <> 'waiting' then
+        update webhook_delivery d set next_at = p_at
+        where d.satker = p_satker and d.webhook = p_webhook and d.document = its_document and d.state = 'waiting'
+          and d.next_at = 'infinity' and d.position = (
+              select min(e.position) from webhook_delivery e
+              where e.satker = p_satker and e.webhook = p_webhook and e.document = its_document and e.state = 'waiting');
+    end if;
+    since := case when p_state = 'delivered' then null else coalesce(since, p_at) end;
+    update webhook w set failing_since = since
+    where w.satker = p_satker and w.id = p_webhook and w.failing_since is distinct from since;
+    return since;
+end
+$$;
+
+-- From here on the transaction is the service's own, upon the documents of one office.
+create function enter_office(p_satker text) returns void language plpgsql as
+$$ begin perform set_config('app.scope', array[p_satker]::text, true); end $$;
+
+-- Forgets deliveries that wait no longer, or never will, and attempts, when nothing was tried of them since an instant.
+create function forget_deliveries(p_before timestamptz) returns void language sql security definer set search_path = public, pg_temp as
+$$
+    delete from webhook_delivery d using webhook w
+    where w.satker = d.satker and w.id = d.webhook and (d.state <> 'waiting' or w.state = 'ended')
+      and not exists (select 1 from webhook_attempt a
+                      where a.satker = d.satker and a.webhook = d.webhook and a.event = d.event and a.at >= p_before)
+      and (d.next_at < p_before or w.state = 'ended');
+    delete from webhook_attempt where at < p_before;
+$$;

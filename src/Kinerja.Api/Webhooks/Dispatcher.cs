@@ -1,0 +1,104 @@
+namespace Kinerja.Api;
+
+/// <summary>
+/// Sends what is due. Several instances may run: each takes deliveries for the time that a try can last, and what one leaves behind
+/// is taken by another afterwards, so that every event arrives at least once.
+/// </summary>
+internal sealed class Dispatcher(
+    Database database, Sealer sealer, WebhookTargets targets, SigningKeys keys, WebhookSettings settings, TimeProvider clock,
+    ILogger<Dispatcher> log) : BackgroundService
+{
+    /// <summary>So often it looks for what other instances committed, and for what is to be tried again.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    private readonly Random dice = settings.Seed is { } seed ? new Random(seed) : Random.Shared;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var sending = new List<Task>();
+        var quiet = Task.CompletedTask;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            sending.RemoveAll(one => one.IsCompleted);
+            try
+            {
+                var (due, head, isBehind) = await Webhooks.Claim(
+                    database, clock.GetUtcNow(), settings.Lease, settings.Parallel - sending.Count, settings.PerTarget, stoppingToken);
+                sending.AddRange(due.Select(Send));
+                if (isBehind || (due.Count > 0 && sending.Count < settings.Parallel))
+                {
+                    continue;
+                }
+
+                // One wait at a time: it ends when the ledger grows, or after a moment.
+                quiet = quiet.IsCompleted ? sealer.Beyond(head, Moment, stoppingToken) : quiet;
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+            catch (Exception away) when (away is Npgsql.NpgsqlException or TimeoutException)
+            {
+                log.LogWarning(away, "Deliveries were not taken; it is tried again");
+                quiet = sealer.Beyond(long.MaxValue, Moment, stoppingToken);
+            }
+
+            await Task.WhenAny([.. sending, quiet]);
+        }
+
+        await Task.WhenAll(sending); // Each ends with its own time limit.
+    }
+
+    private async Task Send(DueDelivery due)
+    {
+        try
+        {
+            var start = clock.GetTimestamp();
+            var body = due.Body ?? Json.Bytes(CloudEvent.Of(due.Change!));
+            var tried = await targets.Post(
+                due.Url, body, WebhookSecret.Headers(due.MessageId, clock.GetUtcNow(), body, due.Secrets, keys));
+            var now = clock.GetUtcNow();
+            var after = Delivering.Decide(due.Attempt, tried, now, settings.Waits, Dice());
+            var failingSince = await Webhooks.Settle(database, due, tried, after, now, clock.GetElapsedTime(start), CancellationToken.None);
+            if (after.IsGone || Delivering.IsPaused(failingSince, now, settings.Patience))
+            {
+                await Webhooks.Stop(
+                    database, due.Satker, due.Webhook, after.IsGone ? StopReason.Gone : StopReason.Failing, now, CancellationToken.None);
+                sealer.Committed();
+            }
+        }
+        catch (Exception away) when (away is Npgsql.NpgsqlException or TimeoutException)
+        {
+            log.LogWarning(away, "How a delivery went was not written down; it is sent again");
+        }
+    }
+
+    private int Dice()
+    {
+        lock (dice)
+        {
+            return dice.Next(1001);
+        }
+    }
+}
+
+/// <summary>Forgets deliveries and attempts that are over.</summary>
+internal sealed class DeliverySweep(Database database, WebhookSettings settings, TimeProvider clock, ILogger<DeliverySweep> log)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Webhooks.Forget(database, clock.GetUtcNow() - settings.Kept, stoppingToken);
+            }
+            catch (Npgsql.NpgsqlException away)
+            {
+                log.LogWarning(away, "Old deliveries were not swept; the next hour tries again");
+            }
+        }
+    }
+}

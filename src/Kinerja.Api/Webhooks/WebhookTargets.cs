@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Kinerja.Api;
+
+/// <summary>The addresses of a host, as they are now.</summary>
+internal delegate Task<IPAddress[]> Resolver(string host, CancellationToken ct);
+
+/// <summary>
+/// The one way out to targets. A host is resolved at each connection, each of its addresses is judged
+/// (<see cref="Target.IsPublic"/>), and the connection goes to the very address that was judged. No proxy, no redirection, no cookie.
+/// </summary>
+internal sealed class WebhookTargets : IDisposable
+{
+    private readonly WebhookSettings settings;
+    private readonly Resolver resolve;
+    private readonly TimeProvider clock;
+    private readonly HttpClient client;
+
+    public WebhookTargets(WebhookSettings settings, Resolver resolve, TimeProvider clock)
+    {
+        (this.settings, this.resolve, this.clock) = (settings, resolve, clock);
+        client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            MaxResponseHeadersLength = 16,
+            MaxResponseDrainSize = 64 * 1024,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            ConnectCallback = Connect,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>Why a URL cannot be subscribed now: its form, or where its host stands.</summary>
+    public async Task<Fault?> WhyNot(string url, CancellationToken ct)
+    {
+        if (Target.WhyNot(url, settings.Allows) is { } fault)
+        {
+            return fault;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(settings.Timeout);
+        try
+        {
+            await Addresses(new Uri(url).IdnHost, limit.Token);
+            return null;
+        }
+        catch (TargetNotAllowed)
+        {
+            return Fault.At("/url", TargetNotAllowed.Code);
+        }
+        catch (Exception unresolved) when (unresolved is SocketException or ArgumentException
+            || (unresolved is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return Fault.At("/url", "target-unresolved");
+        }
+    }
+
+    /// <summary>Sends a message, and says how that ended; it never throws for what a target does.</summary>
+    public async Task<Tried> Post(Uri url, byte[] body, IEnumerable<(string Name, string Value)> headers)
+    {
+        if (Target.WhyNot(url.OriginalString, settings.Allows) is { } fault)
+        {
+            return new Tried(null, fault.Code);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json", "utf-8");
+        request.Headers.UserAgent.ParseAdd("Kinerja-Webhooks");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var limit = new CancellationTokenSource(settings.Timeout, clock);
+        try
+        {
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            var after = answer.Headers.RetryAfter;
+            return new Tried((int)answer.StatusCode, RetryAfter: after?.Delta ?? after?.Date - clock.GetUtcNow());
+        }
+        catch (OperationCanceledException)
+        {
+            return new Tried(null, "target-timeout");
+        }
+        catch (HttpRequestException failed)
+        {
+            return new Tried(null, failed.InnerException is TargetNotAllowed ? TargetNotAllowed.Code
+                : failed.HttpRequestError switch
+                {
+                    HttpRequestError.NameResolutionError => "target-unresolved",
+                    HttpRequestError.SecureConnectionError => "target-certificate",
+                    HttpRequestError.ConnectionError => "target-unreachable",
+                    _ => "target-no-answer",
+                });
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct)
+    {
+        var addresses = await Addresses(context.DnsEndPoint.Host, ct);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The addresses of a host, when all may be targets: one that may not gives the whole name away.</summary>
+    private async Task<IPAddress[]> Addresses(string host, CancellationToken ct)
+    {
+        var addresses = await resolve(host.Trim('[', ']'), ct);
+        return settings.Allows(host) || (addresses.Length > 0 && addresses.All(address => Target.IsPublic(address.GetAddressBytes())))
+            ? addresses
+            : throw new TargetNotAllowed(host);
+    }
+}
+
+/// <summary>A host stands where only this service reaches.</summary>
+internal sealed class TargetNotAllowed(string host) : Exception($"{host} is no target.")
+{
+    public const string Code = "target-not-allowed";
+}
