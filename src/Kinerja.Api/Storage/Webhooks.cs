@@ -58,18 +58,14 @@ internal static class Webhooks
     /// <summary>Standard Webhooks joins id, time and body with full stops, so an id has none.</summary>
     public static string MessageId(string webhook, string @event) => $"msg_{webhook}_{@event.Replace('.', '_')}";
 
-    /// <summary>Whether offices stand below the session's, or are it; and how many subscriptions it has that are not ended.</summary>
-    public static Task<(Func<string, bool> IsBelow, int Others)> Around(DocumentSession session, string? below, CancellationToken ct) =>
+    /// <summary>Whether an office stands below the session's, or is it; and how many subscriptions it has that are not ended.</summary>
+    public static Task<(bool IsBelow, int Others)> Around(DocumentSession session, string? below, CancellationToken ct) =>
         session.Ask(
             [
                 new Sql("select stands_below($1, $2, null)", session.Satker, below ?? session.Satker),
                 new Sql("select count(*)::int from webhook where satker = $1 and state <> 'ended'", session.Satker),
             ],
-            async answers =>
-            {
-                var isBelow = (await answers.Next(row => row.GetBoolean(0)))[0];
-                return ((Func<string, bool>)(office => office == below && isBelow), (await answers.Next(row => row.GetInt32(0)))[0]);
-            }, ct);
+            async answers => ((await answers.Next(row => row.GetBoolean(0)))[0], (await answers.Next(row => row.GetInt32(0)))[0]), ct);
 
     /// <summary>Writes a subscription as deliveries need it. A new one begins where the ledger ends.</summary>
     public static void Write(DocumentSession session, Document<Webhook> webhook)

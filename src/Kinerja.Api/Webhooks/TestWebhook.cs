@@ -25,9 +25,8 @@ internal static class TestWebhook
                 return Refusal.Conflict("webhook-ended");
             }
 
-            var test = CloudEvent.Of(new SealedChange(
-                satker, 0, stored.Kind, id, stored.Version, null, "test", $"{keeper}", stored.ContentHash, session.Now))
-                with { Id = $"test.{Guid.CreateVersion7(session.Now)}" };
+            var said = new SealedChange(satker, 0, stored.Kind, id, stored.Version, null, "test", $"{keeper}", stored.ContentHash, session.Now);
+            var test = CloudEvent.Of(said) with { Id = $"test.{Guid.CreateVersion7(session.Now)}" };
             Webhooks.Enqueue(session, id, test.Id, Json.Bytes(test));
             return Reply.Computed(new TestSent(test, Webhooks.MessageId(id, test.Id)));
         }, ct);

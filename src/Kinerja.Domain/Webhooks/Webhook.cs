@@ -72,9 +72,9 @@ public sealed record Webhook(string Url, IReadOnlyList<string> Types, WebhookSta
 
     /// <summary>A new subscription.</summary>
     /// <param name="wish">What it is to be.</param>
-    /// <param name="isBelow">Whether an office is the subscriber or stands below it.</param>
+    /// <param name="isBelow">Whether the office it is limited to is the subscriber, or stands below it.</param>
     /// <param name="others">How many the office has that are not ended.</param>
-    public static Decision<Webhook> Begin(WebhookWish wish, Func<string, bool> isBelow, int others)
+    public static Decision<Webhook> Begin(WebhookWish wish, bool isBelow, int others)
     {
         var faults = Check(wish, isBelow).ToList();
         return faults.Count > 0 ? Refusal.Broken(faults)
@@ -84,7 +84,7 @@ public sealed record Webhook(string Url, IReadOnlyList<string> Types, WebhookSta
 
     /// <summary>The subscription as it is wanted from now on. What has ended stays so; whoever sets it going again, or leaves it
     /// paused, has seen why it was stopped.</summary>
-    public Decision<Webhook> Change(WebhookWish wish, Func<string, bool> isBelow)
+    public Decision<Webhook> Change(WebhookWish wish, bool isBelow)
     {
         var faults = Check(wish, isBelow).ToList();
         return State == WebhookState.Ended ? Refusal.Conflict("webhook-ended")
@@ -99,7 +99,7 @@ public sealed record Webhook(string Url, IReadOnlyList<string> Types, WebhookSta
         return State >= state ? null : this with { State = state, Stopped = new Stopped(reason, at) };
     }
 
-    private static IEnumerable<Fault> Check(WebhookWish wish, Func<string, bool> isBelow)
+    private static IEnumerable<Fault> Check(WebhookWish wish, bool isBelow)
     {
         for (var i = 0; i < wish.Types.Count; i++)
         {
@@ -109,7 +109,7 @@ public sealed record Webhook(string Url, IReadOnlyList<string> Types, WebhookSta
             }
         }
 
-        if (wish.Below is { } below && !isBelow(below))
+        if (wish.Below is { } below && !isBelow)
         {
             yield return Fault.At("/below", "office-not-below", ("satker", below));
         }

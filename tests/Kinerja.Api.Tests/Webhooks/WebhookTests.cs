@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinerja.Api.Tests;
 
@@ -215,6 +216,25 @@ public sealed class WebhookTests(WebhookApi api) : IClassFixture<WebhookApi>
         (await Administrator.Post($"{webhook.Path}/replay", """{"after":"now"}""", Requests.IfMatch(2))).Refuses(422, "rules-broken", ("/after", "not-a-position"));
         (await Administrator.Post($"{webhook.Path}/replay", new JsonObject { ["after"] = new Position(1_000_000_000).Text }, Requests.IfMatch(2)))
             .Refuses(422, "rules-broken", ("/after", "position-expired"));
+    }
+
+    [Fact]
+    public async Task What_is_over_is_forgotten_and_what_waits_is_not()
+    {
+        await using var receiver = await Receiver.Start();
+        receiver.Header = ("Retry-After", "3600");
+        receiver.Answers = message => message.Version == 1 ? 204 : 503;
+        var (webhook, _) = await api.Subscribed("5314", receiver.Url, ["id.kinerja.agreement.draft.v1", "id.kinerja.agreement.sign.v1"]);
+        await Given.InForce("5314", Given.Agreement("rendatin"));
+        await WebhookApi.Until(async () => (await api.Attempts(webhook)).Count == 2);
+        var database = api.Services.GetRequiredService<Database>();
+
+        await Webhooks.Forget(database, DateTimeOffset.UtcNow.AddHours(-1), TestContext.Current.CancellationToken);
+        Assert.Equal(2, (await api.Attempts(webhook)).Count);
+        await Webhooks.Forget(database, DateTimeOffset.UtcNow.AddHours(1), TestContext.Current.CancellationToken);
+        Assert.Empty(await api.Attempts(webhook));
+        Assert.Equal(["waiting|2"], await api.Owner.Rows(
+            $"select d.state, l.version from webhook_delivery d join ledger l using (position) where d.webhook = '{webhook.Id}'"));
     }
 
     [Fact]
