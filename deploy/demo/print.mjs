@@ -53,7 +53,7 @@ export function subbagianTables({ year, office }, { units, source }, width) {
       return ['', `  Table ${name}`, '', ...table(columns, rows, width), ...rows.flatMap((line) => [
         ...(line.takenOver ? [`  ${line.unit} ${line.line}  taken over from a published document, without signatures`] : []),
         ...(line.override ? [`  ${line.unit} ${line.line}  published as ${figureText(line.override.published)} instead of the computed `
-          + `${figureText(line.override.computedReported)}, accepted with the report's approval`] : []),
+          + `${figureText(line.override.computedReported)}, accepted by the approval`] : []),
       ])];
     }),
     '',
@@ -117,8 +117,9 @@ export function rollupsTable({ year, items }, name, width) {
     '',
     ...table(columns, items, width),
     '',
-    '  Offices: counted, reported and expected. An office whose figure is not published is missing; in a share and a',
-    '  count it does not meet the condition. Computed by this service; targets as published in the annual plan.',
+    '  Offices: counted, reported and expected. An office whose figure is not published is missing; in a',
+    '  share and a count it does not meet the condition. Computed by this service; targets as published in',
+    '  the annual plan.',
   ].join('\n');
 }
 
