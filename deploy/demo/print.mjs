@@ -118,8 +118,8 @@ export function rollupsTable({ year, items }, name, width) {
     ...table(columns, items, width),
     '',
     '  Offices: counted, reported and expected. An office whose figure is not published is missing; in a',
-    '  share and a count it does not meet the condition. Computed by this service; targets as published in',
-    '  the annual plan.',
+    '  share and a count it does not meet the condition. Computed by this service; targets as published',
+    '  in the annual plan.',
   ].join('\n');
 }
 
