@@ -21,7 +21,7 @@ internal sealed record SightRow(
 /// </summary>
 internal sealed class Sights
 {
-    /// <summary>When the database is away, no more than this is kept for it.</summary>
+    /// <summary>When the database is away, no more than this is kept for it; while it is, nothing more is read.</summary>
     private const int Most = 100_000;
 
     private ConcurrentDictionary<Key, Sight> noted = new();
@@ -29,7 +29,7 @@ internal sealed class Sights
     /// <summary>A caller was given a document.</summary>
     public void Note(Caller caller, string satker, string kind, string id, int version, DateTimeOffset now)
     {
-        if (caller != Caller.Nobody && noted.Count < Most)
+        if (caller != Caller.Nobody)
         {
             noted.AddOrUpdate(new Key(satker, kind, id, caller.Subject, version), static (_, at) => new Sight(at, at, 1),
                 static (_, sight, at) => sight with { Last = at, Times = sight.Times + 1 }, now);
@@ -56,7 +56,7 @@ internal sealed class Sights
         }
         catch (Npgsql.NpgsqlException)
         {
-            foreach (var (key, sight) in rows)
+            foreach (var (key, sight) in rows.Take(Most))
             {
                 noted.AddOrUpdate(key, sight, (_, later) => new Sight(sight.First, later.Last, sight.Times + later.Times));
             }
