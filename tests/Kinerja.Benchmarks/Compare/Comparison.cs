@@ -17,7 +17,10 @@ internal sealed record Pace(int Pairs, double Seconds, int Acts, double Deadline
 internal sealed class Comparison(Server api, Server twin, LoadClient client, int postmaster, Pace pace, IReadOnlySet<string>? only)
 {
     private const int Connections = 16;
-    private const double WarmUp = 1.5;
+    private const double WarmUp = 1;
+
+    /// <summary>What a process needs from its start until its code is compiled for good.</summary>
+    private const double ColdStart = 8;
 
     public static async Task<List<Measurement>> Run(
         Cluster cluster, CountryDatabase database, string apiFolder, Pace pace, IReadOnlySet<string>? only, int year, TextWriter log)
@@ -31,7 +34,13 @@ internal sealed class Comparison(Server api, Server twin, LoadClient client, int
         var scenarios = new Scenarios(owner, year);
         await log.WriteLineAsync(FormattableString.Invariant($"start to ready: api {api.Ready.TotalSeconds:0.00} s, twin {twin.Ready.TotalSeconds:0.00} s"));
         var measurements = new List<Measurement>();
-        foreach (var scenario in (await scenarios.Reads()).Where(scenario => comparison.Wants(scenario.Name)))
+        var reads = await scenarios.Reads();
+        foreach (var server in new[] { api, twin })
+        {
+            await client.Do(new Job(server.Url, reads[0].Requests, Connections, ColdStart));
+        }
+
+        foreach (var scenario in reads.Where(scenario => comparison.Wants(scenario.Name)))
         {
             await log.WriteLineAsync($"{scenario.Name}: {await Sameness.Of(api, twin, scenario)}");
             measurements.Add(await comparison.Read(scenario));

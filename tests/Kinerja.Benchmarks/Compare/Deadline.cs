@@ -12,7 +12,7 @@ internal static class Deadline
     public static async Task<string> Run(Server api, LoadClient client, Scenarios scenarios, Pace pace)
     {
         var alone = await client.Do(new Job(api.Url, await scenarios.Acts(Act.Submit, State.Draft, Quiet), Connections: 1));
-        var all = await scenarios.OfEveryOffice();
+        var all = await scenarios.OfTheCountry();
         var evening = await client.Do(new Job(api.Url, all, MostAtOnce, Over: pace.DeadlineSeconds));
         return string.Create(CultureInfo.InvariantCulture, $"""
             deadline: {evening.Done + evening.Failed} offices in {evening.Seconds:0.0} s, {evening.Failed} failed {evening.FirstFailure}
