@@ -100,22 +100,15 @@ internal sealed class DocumentSession(
     /// <summary>Sends everything that was written, and commits.</summary>
     public async Task Commit(CancellationToken ct)
     {
-        await Send(ct);
-        await transaction.CommitAsync(ct);
-    }
-
-    /// <summary>Sends what was written so far, so that it is seen by what is asked next in this transaction.</summary>
-    public async Task Send(CancellationToken ct)
-    {
-        if (writes.Count == 0)
+        if (writes.Count > 0)
         {
-            return;
+            await using var batch = Batch(writes);
+            writes.Clear();
+            await using var results = await batch.ExecuteReaderAsync(ct);
+            await CheckWritten(results, ct);
         }
 
-        await using var batch = Batch(writes);
-        writes.Clear();
-        await using var results = await batch.ExecuteReaderAsync(ct);
-        await CheckWritten(results, ct);
+        await transaction.CommitAsync(ct);
     }
 
     private NpgsqlBatch Batch(IReadOnlyList<Sql> statements)
