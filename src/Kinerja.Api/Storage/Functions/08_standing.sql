@@ -1,39 +1,4 @@
--- Figures of periods accumulated from the reports of their parts, one row for each stretch of sign-off levels (-1 taken over
--- … 4 accepted) at which they are made of the same rounds. What a report states for the period itself comes first.
-create table accumulated (
-    satker       text not null,
-    agreement    text not null,
-    line         text not null,
-    period       text not null,
-    lowest       int  not null,
-    highest      int  not null,
-    year         int  not null,
-    unit         text not null,
-    level        text not null,
-    indicator    text not null,
-    realization  jsonb not null,
-    carried_from int,
-    taken_over   boolean not null,
-    incomplete   boolean not null,
-    reached      int  not null,
-    newer        boolean not null,
-    figure       jsonb not null,
-    made         jsonb not null,
-    feeds        jsonb,
-    primary key (satker, agreement, line, period, lowest)
-);
-create index accumulated_feeds on accumulated (satker, period) where feeds is not null;
-call protect('accumulated', 'false', p_years => true, p_writes => 'all');
-grant select, insert, update, delete on accumulated to kinerja_app;
-
--- Every period of a year.
-create function periods_of(p_year int) returns text[] immutable language sql as
-$$
-    select array_agg(p_year || part) from unnest(array['', '-S1', '-S2', '-T1', '-T2', '-T3', '-T4', '-B01', '-B02', '-B03', '-B04',
-        '-B05', '-B06', '-B07', '-B08', '-B09', '-B10', '-B11', '-B12']) part
-$$;
-
--- As before, and what is accumulated where nothing is stated.
+-- What an office brings to each roll-up, from its promises and results: the last round that reached each level counts.
 create or replace function brought(p_satker text, p_periods text[]) returns table (
     period text, indicator text, at_least int, gap text, numerator numeric, denominator numeric, number numeric, rank numeric,
     meeting int, taken_over int, value jsonb) stable language plpgsql set plan_cache_mode = force_generic_plan as
@@ -91,7 +56,73 @@ begin
 end
 $$;
 
--- As before, for every period of the year.
+-- In which months' ends an office carries the source of each roll-up.
+create or replace function carried(p_satker text, p_year int) returns table (indicator text, months int) stable language plpgsql set plan_cache_mode = force_generic_plan as
+$$
+#variable_conflict use_column
+begin
+    return query
+        select rule.indicator, bit_or(1 << month)
+        from rollup_rule rule
+        join promise p on p.satker = p_satker and p.year = p_year and p.level = rule.source_level and p.counts_as = rule.source
+        join generate_series(1, 12) month on p.valid_from <= month_end(p_year, month) and month_end(p_year, month) < p.valid_until
+        where rule.year = p_year
+        group by rule.indicator;
+end
+$$;
+
+-- Brings the figures of an office's periods up to date, and those of every office that was above it on their last days.
+-- Rows are taken in one order, the nation's last: nobody waits in a circle, and for the hottest row the shortest.
+create or replace function restand(p_satker text, p_periods text[]) returns void language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    perform pg_advisory_xact_lock_shared(1), -- The tree stays as it is,
+            pg_advisory_xact_lock(hashtextextended(p_satker, 4)); -- and one restands an office at a time.
+    with n as materialized (select *, true as is_there from brought(p_satker, p_periods)
+    ), o as materialized (
+        select *, true as is_there from standing s where s.satker = p_satker and s.period = any (p_periods)
+    ), change as materialized (
+        select period, indicator, at_least, n.is_there as stays, n.gap, n.numerator, n.denominator, n.number, n.rank, n.meeting,
+               n.taken_over, n.value,
+               (n.is_there is true)::int - (o.is_there is true)::int as reported,
+               (n.is_there is true and n.gap is null)::int - (o.is_there is true and o.gap is null)::int as counted,
+               (n.gap = 'not-applicable' is true)::int - (o.gap = 'not-applicable' is true)::int as not_applicable,
+               coalesce(n.numerator, 0) - coalesce(o.numerator, 0) as numerators,
+               coalesce(n.denominator, 0) - coalesce(o.denominator, 0) as denominators,
+               coalesce(n.number, 0) - coalesce(o.number, 0) as numbers,
+               coalesce(n.meeting, 0) - coalesce(o.meeting, 0) as meetings,
+               coalesce(n.taken_over, 0) - coalesce(o.taken_over, 0) as taken_overs
+        from n full join o using (period, indicator, at_least)
+        where (n.is_there, n.gap, n.numerator, n.denominator, n.number, n.rank, n.meeting, n.taken_over, n.value)
+            is distinct from (o.is_there, o.gap, o.numerator, o.denominator, o.number, o.rank, o.meeting, o.taken_over, o.value)
+    ), dropped as (
+        delete from standing s using change c
+        where not c.stays is true and s.satker = p_satker and s.period = c.period and s.indicator = c.indicator and s.at_least = c.at_least
+    ), put as (
+        insert into standing
+        select p_satker, period, indicator, at_least, gap, numerator, denominator, number, rank, meeting, taken_over, value
+        from change where stays
+        on conflict (satker, period, at_least, indicator) do update set gap = excluded.gap, numerator = excluded.numerator,
+            denominator = excluded.denominator, number = excluded.number, rank = excluded.rank, meeting = excluded.meeting,
+            taken_over = excluded.taken_over, value = excluded.value
+    )
+    insert into tally as t
+    select r.viewer, c.period, c.indicator, c.at_least, office.level, c.reported, c.counted, c.not_applicable, c.numerators,
+           c.denominators, c.numbers, c.meetings, c.taken_overs
+    from change c
+    join office on office.satker = p_satker
+    join reach r on r.satker = p_satker and r.viewer <> p_satker
+        and r.valid_from <= last_day(c.period) and last_day(c.period) < r.valid_until
+    order by r.viewer desc, c.period, c.indicator, c.at_least
+    on conflict (satker, period, indicator, at_least, level) do update set reported = t.reported + excluded.reported,
+        counted = t.counted + excluded.counted, not_applicable = t.not_applicable + excluded.not_applicable,
+        numerators = t.numerators + excluded.numerators, denominators = t.denominators + excluded.denominators,
+        numbers = t.numbers + excluded.numbers, meeting = t.meeting + excluded.meeting,
+        taken_over = t.taken_over + excluded.taken_over;
+end
+$$;
+
+-- The same for what an office is expected to bring in a year, and for all that it brought: its agreements have changed.
 create or replace function restand(p_satker text, p_year int) returns void language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
@@ -119,7 +150,31 @@ begin
 end
 $$;
 
--- As before, for every period of each year.
+-- Brings periods of an office up to date after a report of one of its units; nothing to do where nothing of what the unit
+-- promises is rolled up.
+create or replace function restand(p_satker text, p_year int, p_unit text, p_periods text[]) returns void
+    language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    if exists (
+        select from promise p join rollup_rule r on r.year = p.year and r.source = p.counts_as and r.source_level = p.level
+        where p.satker = p_satker and p.year = p_year and p.unit = p_unit)
+    then
+        perform restand(p_satker, p_periods);
+    end if;
+end
+$$;
+
+-- A rule was added to a year's catalogue: everybody's standings of the year, with nobody else counting meanwhile.
+create or replace function restand_all(p_year int) returns void language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    perform lock_tree();
+    perform restand(satker, p_year) from (select distinct satker from promise where year = p_year order by 1) promising;
+end
+$$;
+
+-- Everything anew from the read models of the documents: for rows that were not written through the functions above.
 create or replace function rebuild_rollups() returns void language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
@@ -161,3 +216,5 @@ begin
     group by 1, 2, 3;
 end
 $$;
+
+revoke execute on function rebuild_rollups from public;

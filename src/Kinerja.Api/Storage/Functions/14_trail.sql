@@ -1,56 +1,28 @@
--- The trail in one order, chained: what the journal and the refusals hold, one place after the other.
---
--- The row of a change, written in its transaction, is all that a write pays. Afterwards one sealer at a time (seal) gives every
--- row its place in the ledger: a position among all, and a number in the chain of its office, both without gaps.
-
--- Which transaction wrote a row: by this the rows not yet sealed are found, exactly and without looking at the others.
-alter table journal add column xid xid8 not null default pg_current_xact_id();
-alter table refusal add column xid xid8 not null default pg_current_xact_id();
-create index journal_xid on journal (xid);
-create index refusal_xid on refusal (xid);
-
--- A place tells what an event of the feed tells; who it was, and what was asked for, stays in the row itself.
-create table ledger (
-    position     bigint primary key,
-    satker       text not null,
-    number       bigint not null,
-    refused      boolean not null,  -- whether seq is that of a refusal, or of a journal entry
-    seq          bigint not null,
-    kind         text not null,
-    id           text not null,
-    version      int,               -- a refused act made none
-    year         int,
-    public       boolean not null,  -- readable by anyone, as the version was
-    act          text not null,
-    subject      text not null,
-    post         text,
-    content_hash text not null,
-    code         text,              -- why it was refused
-    at           timestamptz not null,
-    below        xid8 not null,     -- transactions below this one had ended, and are sealed up to here
-    hash         bytea not null,
-    unique (satker, number),
-    unique (seq, refused)
-);
-create index ledger_document on ledger (id, position);
-create index ledger_subject on ledger (subject, position);
-create index ledger_at on ledger using brin (at);
-create trigger ledger_append_only before update or delete or truncate on ledger
-    for each statement execute function refuse_change();
-call protect('ledger', 'public or refused and subject = current_setting(''app.subject'', true)', p_years => true, p_writes => 'none');
-grant select on ledger to kinerja_app;
+-- Writes a refusal unless the client has had p_most in the hour before: nobody fills the journal.
+create or replace function journal_refusal(
+    p_satker text, p_kind text, p_id text, p_act text, p_post text, p_content_hash text, p_code text, p_at timestamptz,
+    p_request_id text, p_most int) returns void language plpgsql as
+$$
+begin
+    perform pg_advisory_xact_lock(hashtextextended(current_setting('app.subject'), 3));
+    insert into refusal (satker, kind, id, act, subject, post, content_hash, code, at, request_id)
+    select p_satker, p_kind, p_id, p_act, current_setting('app.subject'), p_post, p_content_hash, p_code, p_at, p_request_id
+    where (select count(*) from refusal r
+           where r.subject = current_setting('app.subject') and r.at > p_at - interval '1 hour') < p_most;
+end
+$$;
 
 -- Where everything is sealed up to.
-create function ledger_head() returns bigint stable language sql security definer set search_path = public, pg_temp as
+create or replace function ledger_head() returns bigint stable language sql security definer set search_path = public, pg_temp as
 $$ select coalesce(max(position), 0) from ledger $$;
 
 -- A value as it is hashed: its length in bytes, a colon, the value, a semicolon; "-;" for none. So no two different entries
 -- have one text.
-create function hashed(p_value text) returns text immutable parallel safe language plpgsql as
+create or replace function hashed(p_value text) returns text immutable parallel safe language plpgsql as
 $$ begin return case when p_value is null then '-;' else octet_length(p_value) || ':' || p_value || ';' end; end $$;
 
 -- The text of an entry, which its hash covers. An auditor makes it again from the row of the journal or the refusal.
-create function entry_text(
+create or replace function entry_text(
     p_position bigint, p_satker text, p_number bigint, p_refused boolean, p_kind text, p_id text, p_version int, p_year int, p_act text,
     p_subject text, p_post text, p_before_hash text, p_content_hash text, p_code text, p_at timestamptz, p_request_id text)
     returns text stable language plpgsql as
@@ -65,11 +37,11 @@ end
 $$;
 
 -- A link: SHA-256 over the hash before it (32 bytes of zero before the first) and the text of the entry.
-create function link(p_previous bytea, p_head bytea, p_text text) returns bytea immutable language plpgsql as
+create or replace function link(p_previous bytea, p_head bytea, p_text text) returns bytea immutable language plpgsql as
 $$ begin return sha256(coalesce(p_previous, p_head) || convert_to(p_text, 'UTF8')); end $$;
 
 -- The links of entries in their order, from a head on.
-create aggregate chained (p_head bytea, p_text text) (sfunc = link, stype = bytea);
+create or replace aggregate chained (p_head bytea, p_text text) (sfunc = link, stype = bytea);
 
 -- Gives places to what was committed and has none: at most p_most rows, changes in the order of their seq, then refusals. One
 -- sealer at a time; another is waited for, or with p_wait false left alone. Returns how many it sealed.
@@ -87,7 +59,7 @@ create aggregate chained (p_head bytea, p_text text) (sfunc = link, stype = byte
 -- each other, nothing is claimed.
 --
 -- A database restored on a server that counts lower begins anew, once.
-create function seal(p_most int, p_wait boolean) returns int
+create or replace function seal(p_most int, p_wait boolean) returns int
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as
 $$
 declare
@@ -139,4 +111,75 @@ begin
     get diagnostics sealed = row_count;
     return sealed;
 end
+$$;
+
+-- The part of the feed after a position: -1 for its end, null for the oldest entry that is kept. Expired when what follows is
+-- older than what is kept, or when the position lies beyond the ledger: that of another one, or of one that was lost. (The sum
+-- keeps the planner from walking the ledger backwards for the last old position; the index on the instants finds it.)
+create or replace function ledger_window(p_after bigint, p_kept timestamptz, p_most int)
+    returns table (start bigint, until bigint, head bigint, expired boolean)
+    stable language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    head := ledger_head();
+    start := case when p_after is null then coalesce((select max(l.position + 0) from ledger l where l.at < p_kept), 0)
+                  when p_after = -1 then head
+                  else p_after end;
+    until := greatest(start, least(start + p_most, head));
+    expired := coalesce(p_after > head, false) or exists (select 1 from ledger l where l.position = p_after + 1 and l.at < p_kept);
+    return next;
+end
+$$;
+
+-- The end of an office's chain, for whoever sees the office.
+create or replace function chain_head(p_satker text) returns table (satker text, number bigint, "position" bigint, hash bytea)
+    stable language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    return query
+        select l.satker, l.number, l.position, l.hash from ledger l
+        where l.satker = p_satker and sees(p_satker, null) order by l.number desc limit 1;
+end
+$$;
+
+-- The ends of the chains that grew after a position; none when nothing but exports came since.
+create or replace function chain_heads(p_after bigint) returns table (satker text, number bigint, "position" bigint, hash bytea)
+    stable language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as
+$$
+begin
+    return query
+        select distinct on (l.satker) l.satker, l.number, l.position, l.hash from ledger l
+        where l.position > p_after and exists (select 1 from ledger o where o.position > p_after and o.kind <> 'trail')
+        order by l.satker, l.number desc;
+end
+$$;
+
+-- That heads were exported is an entry of RI's chain like any other.
+create or replace function note_export(p_hash text, p_at timestamptz) returns void
+    language plpgsql security definer set search_path = public, pg_temp as
+$$
+declare
+    last_version int;
+    last_hash text;
+begin
+    perform pg_advisory_xact_lock(6);
+    select j.version, j.after_hash into last_version, last_hash from journal j
+    where j.satker = '00' and j.kind = 'trail' and j.id = 'heads' order by j.version desc limit 1;
+    insert into journal (satker, kind, id, version, act, subject, before_hash, after_hash, at, request_id)
+    values ('00', 'trail', 'heads', coalesce(last_version, 0) + 1, 'export', 'service', last_hash, p_hash, p_at, 'export');
+end
+$$;
+
+-- Notes what was read since the last time, in one statement; the day is that of the national office.
+create or replace function note_sights(
+    p_satker text[], p_kind text[], p_id text[], p_subject text[], p_version int[], p_first timestamptz[], p_last timestamptz[],
+    p_times bigint[]) returns void language sql security definer set search_path = public, pg_temp as
+$$
+    insert into sight as s (satker, kind, id, subject, version, day, first_at, last_at, times)
+    select n.satker, n.kind, n.id, n.subject, n.version, (n.first_at at time zone 'Asia/Jakarta')::date, n.first_at, n.last_at, n.times
+    from unnest(p_satker, p_kind, p_id, p_subject, p_version, p_first, p_last, p_times)
+        as n (satker, kind, id, subject, version, first_at, last_at, times)
+    order by 1, 2, 3, 4, 5, 6
+    on conflict (satker, kind, id, subject, version, day) do update
+        set first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at), times = s.times + excluded.times
 $$;

@@ -1,8 +1,6 @@
--- What is to be done: documents that are not at the end of their way, and reports that are expected and not begun.
-
 -- Of offices, for a year. A report is expected of a unit whose agreement binds on the last day of a period, in every period that
 -- has a window and in the year itself. What is due of it, and since when, is decided from these rows.
-create function due_rows(p_satkers text[], p_year int, p_now timestamptz)
+create or replace function due_rows(p_satkers text[], p_year int, p_now timestamptz)
     returns table (satker text, today date, parent text, kind text, id text, unit text, period text, state text, awaiting text,
                    returns int, begun date, changed date, mend date)
     stable language plpgsql set plan_cache_mode = force_generic_plan as
@@ -43,7 +41,7 @@ end
 $$;
 
 -- The same of those offices that the caller reads for that year: asked once an office, not once a row.
-create function due_of(p_satkers text[], p_year int, p_now timestamptz)
+create or replace function due_of(p_satkers text[], p_year int, p_now timestamptz)
     returns table (satker text, today date, parent text, kind text, id text, unit text, period text, state text, awaiting text,
                    returns int, begun date, changed date, mend date)
     stable language plpgsql security definer set search_path = public, pg_temp as
@@ -53,20 +51,8 @@ begin
 end
 $$;
 
--- What was told of becoming due and becoming late: each once.
-create table told (
-    satker text not null,
-    kind   text not null,
-    unit   text not null,
-    period text not null,
-    turn   text not null,
-    at     timestamptz not null,
-    primary key (satker, kind, unit, period, turn)
-);
-call protect('told', 'none', p_years => false, p_writes => 'none');
-
 -- The reports of all offices that are not submitted, in the years that have an open window: what may have to be told.
-create function untold(p_now timestamptz)
+create or replace function untold(p_now timestamptz)
     returns table (satker text, today date, parent text, kind text, id text, unit text, period text, state text, awaiting text,
                    returns int, begun date, changed date, mend date)
     stable language plpgsql security definer set search_path = public, pg_temp as
@@ -84,7 +70,7 @@ end
 $$;
 
 -- Tells them, each once whoever else is telling: a journal entry in the transaction that remembers it. Returns how many were new.
-create function tell(p_satker text[], p_unit text[], p_period text[], p_turn text[], p_at timestamptz) returns int
+create or replace function tell(p_satker text[], p_unit text[], p_period text[], p_turn text[], p_at timestamptz) returns int
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 declare
