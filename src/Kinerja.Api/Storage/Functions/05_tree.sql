@@ -1,14 +1,19 @@
+-- The tree of offices.
+--
+-- reach       who stands above whom, from when until when, through all generations; every office reaches itself.
+-- population  the offices that a roll-up or a list is about: the children, or all that is below; with the office itself or not.
+
 -- The offices chosen by the tree of a day: the office itself, those directly below, or all below; of some levels if asked.
 create or replace function population(p_satker text, p_reach text, p_self boolean, p_levels text[], p_day date)
     returns table (satker text) stable language sql as
 $$
     select below.satker from reach below join office o on o.satker = below.satker
     where p_reach = 'descendants' and below.viewer = p_satker and below.satker <> p_satker
-      and below.valid_from <= p_day and p_day < below.valid_until and (p_levels is null or o.level = any (p_levels))
+      and holds(below.valid_from, below.valid_until, p_day) and (p_levels is null or o.level = any (p_levels))
     union all
     select child.satker from office_parent child join office o on o.satker = child.satker
     where p_reach = 'children' and child.parent = p_satker
-      and child.valid_from <= p_day and p_day < child.valid_until and (p_levels is null or o.level = any (p_levels))
+      and holds(child.valid_from, child.valid_until, p_day) and (p_levels is null or o.level = any (p_levels))
     union all
     select o.satker from office o where p_self and o.satker = p_satker and (p_levels is null or o.level = any (p_levels))
 $$;
@@ -18,7 +23,7 @@ create or replace function belongs(p_satker text, p_above text, p_self boolean, 
 $$
     select exists (
         select from reach r join office o on o.satker = r.satker
-        where r.viewer = p_above and r.satker = p_satker and r.valid_from <= p_day and p_day < r.valid_until
+        where r.viewer = p_above and r.satker = p_satker and holds(r.valid_from, r.valid_until, p_day)
           and (p_self or r.satker <> r.viewer) and (p_levels is null or o.level = any (p_levels)))
 $$;
 
@@ -47,12 +52,15 @@ begin
     union all
     select -1, * from (table reach_before except table reach) went;
 
+    with dated as materialized (
+        select s.*, last_day(s.period) as day from standing s where s.satker in (select satker from reach_change)
+    )
     insert into tally as t
-    select c.viewer, s.period, s.indicator, s.at_least, o.level, sum(sign), sum(sign * (s.gap is null)::int),
-           sum(sign * (s.gap is not distinct from 'not-applicable')::int), sum(sign * s.numerator), sum(sign * s.denominator),
-           sum(sign * s.number), sum(sign * s.meeting), sum(sign * s.taken_over)
+    select c.viewer, d.period, d.indicator, d.at_least, o.level, sum(sign), sum(sign * (d.gap is null)::int),
+           sum(sign * (d.gap is not distinct from 'not-applicable')::int), sum(sign * d.numerator), sum(sign * d.denominator),
+           sum(sign * d.number), sum(sign * d.meeting), sum(sign * d.taken_over)
     from reach_change c join office o on o.satker = c.satker
-    join standing s on s.satker = c.satker and c.valid_from <= last_day(s.period) and last_day(s.period) < c.valid_until
+    join dated d on d.satker = c.satker and holds(c.valid_from, c.valid_until, d.day)
     where c.viewer <> c.satker
     group by 1, 2, 3, 4, 5
     on conflict (satker, period, indicator, at_least, level) do update set reported = t.reported + excluded.reported,
@@ -65,7 +73,7 @@ begin
     select c.viewer, y.year, y.indicator, month, o.level, sum(sign)
     from reach_change c join office o on o.satker = c.satker join carrying y on y.satker = c.satker
     join generate_series(1, 12) month on y.months >> month & 1 = 1
-        and c.valid_from <= month_end(y.year, month) and month_end(y.year, month) < c.valid_until
+        and holds(c.valid_from, c.valid_until, month_end(y.year, month))
     where c.viewer <> c.satker
     group by 1, 2, 3, 4, 5
     on conflict (satker, year, indicator, month, level) do update set offices = e.offices + excluded.offices;

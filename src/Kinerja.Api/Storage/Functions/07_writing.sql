@@ -1,3 +1,9 @@
+-- What a write asks before it decides, so that it still holds when it commits.
+--
+-- window  from when until when reports of a period are taken.
+-- stamp   how many definitions a year's catalogue has and the sum of their versions: another stamp, another catalogue.
+-- said    what the reports of a unit state of its lines, round by round.
+
 -- Forgets keys older than their promise of seven days.
 create or replace function forget_keys(p_before timestamptz) returns void language sql security definer set search_path = public, pg_temp as
 $$ delete from idempotency where at < p_before $$;
@@ -9,7 +15,7 @@ create or replace function period_window(p_period text, p_satker text, p_now tim
 $$
 begin
     if p_lock then
-        perform pg_advisory_xact_lock_shared(hashtextextended(p_period, 2));
+        perform share_period(p_period);
     end if;
     return query
         select d.body, (p_now at time zone o.zone)::date
@@ -25,9 +31,9 @@ create or replace function catalogue_stamp(p_year int, p_change boolean) returns
 $$
 begin
     if p_change then
-        perform pg_advisory_xact_lock(hashtextextended(p_year::text, 5));
+        perform lock_catalogue(p_year);
     else
-        perform pg_advisory_xact_lock_shared(hashtextextended(p_year::text, 5));
+        perform share_catalogue(p_year);
     end if;
     return query
         select count(*), coalesce(sum(d.version), 0)::bigint from document d

@@ -1,3 +1,13 @@
+-- Keeping the roll-ups: what an office brings, and the sums over everything above it, changed in the transaction of the act.
+--
+-- brought      what an office brings to each roll-up of a period at each least level, as its documents say now.
+-- standing     the same as it was kept last; restand compares the two and adds the difference to every office above.
+-- tally        the sum of the standings of everything below an office, by the level of the offices.
+-- carried      in which months an office has an agreement with a roll-up's source: then it is expected to bring something. Kept as
+--              carrying; the expectation of an office is how many below it carry.
+-- census       how many offices stand below an office, as changes from day to day.
+-- twice        two lines of an office speak for one source: neither counts, and the gap says so.
+
 -- What an office brings to each roll-up, from its promises and results: the last round that reached each level counts.
 create or replace function brought(p_satker text, p_periods text[]) returns table (
     period text, indicator text, at_least int, gap text, numerator numeric, denominator numeric, number numeric, rank numeric,
@@ -6,30 +16,29 @@ $$
 #variable_conflict use_column
 begin
     return query
-        with line as (
-            select r.period, r.agreement, r.line, r.report, r.round, null::int as lowest, null::int as highest, r.taken_over, r.feeds
+        with line as materialized (
+            select r.period, last_day(r.period) as day, r.agreement, r.line, r.report, r.round, null::int as lowest, null::int as highest, r.taken_over, r.feeds
             from result r where r.satker = p_satker and r.period = any (p_periods) and r.feeds is not null
             union all
-            select a.period, a.agreement, a.line, null, null, a.lowest, a.highest, a.taken_over, a.feeds
+            select a.period, last_day(a.period), a.agreement, a.line, null, null, a.lowest, a.highest, a.taken_over, a.feeds
             from accumulated a where a.satker = p_satker and a.period = any (p_periods) and a.feeds is not null
         ), bound as materialized (
             select line.*, exists (
                 select from promise other
                 where other.satker = p.satker and other.year = p.year and other.level = p.level and other.counts_as = p.counts_as
                   and (other.agreement, other.line) <> (p.agreement, p.line)
-                  and other.valid_from <= last_day(line.period) and last_day(line.period) < other.valid_until) as twice
+                  and holds(other.valid_from, other.valid_until, line.day)) as twice
             from line join promise p on p.satker = p_satker and p.agreement = line.agreement and p.line = line.line
-                and p.valid_from <= last_day(line.period) and last_day(line.period) < p.valid_until
-        ), counting as (
-            select said.report, at_least, (
-                select last.round from reached last
-                where last.satker = p_satker and last.report = said.report and last.level >= greatest(at_least, 0)
-                order by last.version desc limit 1) as round
-            from (select distinct report from bound where report is not null) said cross join generate_series(-1, 4) at_least
+                and holds(p.valid_from, p.valid_until, line.day)
+        ), counting as materialized (
+            select said.report, at_least, counting.round
+            from (select distinct report from bound where report is not null) said
+            cross join generate_series(sign_off_level('taken-over'), sign_off_level('accepted')) at_least
+            cross join lateral counting_round(p_satker, said.report, at_least) counting
         ), stated as materialized (
             select bound.period, bound.agreement, bound.line, counting.at_least, bound.twice, bound.taken_over, bound.feeds
             from bound join counting on counting.report = bound.report and counting.round = bound.round
-                and (counting.at_least < 0 or not bound.taken_over)
+                and counts(bound.taken_over, counting.at_least)
         ), every as (
             select * from stated
             union all
@@ -65,7 +74,7 @@ begin
         select rule.indicator, bit_or(1 << month)
         from rollup_rule rule
         join promise p on p.satker = p_satker and p.year = p_year and p.level = rule.source_level and p.counts_as = rule.source
-        join generate_series(1, 12) month on p.valid_from <= month_end(p_year, month) and month_end(p_year, month) < p.valid_until
+        join generate_series(1, 12) month on holds(p.valid_from, p.valid_until, month_end(p_year, month))
         where rule.year = p_year
         group by rule.indicator;
 end
@@ -76,13 +85,12 @@ $$;
 create or replace function restand(p_satker text, p_periods text[]) returns void language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
-    perform pg_advisory_xact_lock_shared(1), -- The tree stays as it is,
-            pg_advisory_xact_lock(hashtextextended(p_satker, 4)); -- and one restands an office at a time.
+    perform share_tree(), lock_standing(p_satker); -- The tree stays as it is, and one restands an office at a time.
     with n as materialized (select *, true as is_there from brought(p_satker, p_periods)
     ), o as materialized (
         select *, true as is_there from standing s where s.satker = p_satker and s.period = any (p_periods)
     ), change as materialized (
-        select period, indicator, at_least, n.is_there as stays, n.gap, n.numerator, n.denominator, n.number, n.rank, n.meeting,
+        select period, last_day(period) as day, indicator, at_least, n.is_there as stays, n.gap, n.numerator, n.denominator, n.number, n.rank, n.meeting,
                n.taken_over, n.value,
                (n.is_there is true)::int - (o.is_there is true)::int as reported,
                (n.is_there is true and n.gap is null)::int - (o.is_there is true and o.gap is null)::int as counted,
@@ -112,7 +120,7 @@ begin
     from change c
     join office on office.satker = p_satker
     join reach r on r.satker = p_satker and r.viewer <> p_satker
-        and r.valid_from <= last_day(c.period) and last_day(c.period) < r.valid_until
+        and holds(r.valid_from, r.valid_until, c.day)
     order by r.viewer desc, c.period, c.indicator, c.at_least
     on conflict (satker, period, indicator, at_least, level) do update set reported = t.reported + excluded.reported,
         counted = t.counted + excluded.counted, not_applicable = t.not_applicable + excluded.not_applicable,
@@ -126,7 +134,7 @@ $$;
 create or replace function restand(p_satker text, p_year int) returns void language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
-    perform pg_advisory_xact_lock_shared(1), pg_advisory_xact_lock(hashtextextended(p_satker, 4));
+    perform share_tree(), lock_standing(p_satker);
     with n as materialized (select * from carried(p_satker, p_year)
     ), o as materialized (select * from carrying c where c.satker = p_satker and c.year = p_year
     ), change as materialized (
@@ -142,7 +150,7 @@ begin
     join generate_series(1, 12) month on (c.is_now # c.was) >> month & 1 = 1
     join office on office.satker = p_satker
     join reach r on r.satker = p_satker and r.viewer <> p_satker
-        and r.valid_from <= month_end(p_year, month) and month_end(p_year, month) < r.valid_until
+        and holds(r.valid_from, r.valid_until, month_end(p_year, month))
     order by r.viewer desc, c.indicator, month
     on conflict (satker, year, indicator, month, level) do update set offices = e.offices + excluded.offices;
 
@@ -190,12 +198,13 @@ begin
     analyze standing, carrying; -- What follows is planned by what they hold now.
 
     delete from tally;
+    with dated as materialized (select s.*, last_day(s.period) as day from standing s)
     insert into tally
     select r.viewer, s.period, s.indicator, s.at_least, o.level, count(*), count(*) filter (where s.gap is null),
            count(*) filter (where s.gap = 'not-applicable'), sum(s.numerator), sum(s.denominator), sum(s.number), sum(s.meeting),
            sum(s.taken_over)
-    from reach r join standing s on s.satker = r.satker join office o on o.satker = r.satker
-    where r.viewer <> r.satker and r.valid_from <= last_day(s.period) and last_day(s.period) < r.valid_until
+    from reach r join dated s on s.satker = r.satker join office o on o.satker = r.satker
+    where r.viewer <> r.satker and holds(r.valid_from, r.valid_until, s.day)
     group by 1, 2, 3, 4, 5;
 
     delete from expectation;
@@ -203,7 +212,7 @@ begin
     select r.viewer, c.year, c.indicator, month, o.level, count(*)
     from reach r join carrying c on c.satker = r.satker join office o on o.satker = r.satker
     join generate_series(1, 12) month on c.months >> month & 1 = 1
-        and r.valid_from <= month_end(c.year, month) and month_end(c.year, month) < r.valid_until
+        and holds(r.valid_from, r.valid_until, month_end(c.year, month))
     where r.viewer <> r.satker
     group by 1, 2, 3, 4, 5;
 

@@ -1,15 +1,23 @@
+-- Reading the roll-ups that are kept, for whoever sees the office above.
+--
+-- below, expected, reported, counted  how many offices there are; how many should bring something; did; brought a figure.
+-- gap                                 why an office that is expected is not counted; none where it has no report.
+-- rank                                by which the lowest and the highest value are found.
+
 -- The lowest and the highest value of a population, the first by code of equal ones.
 create or replace function extremes(
     p_satker text, p_period text, p_indicator text, p_least int, p_reach text, p_self boolean, p_levels text[])
     returns table (lowest jsonb, highest jsonb) stable language plpgsql set plan_cache_mode = force_generic_plan as
 $$
+declare
+    last date := last_day(p_period);
 begin
     if p_reach = 'children' or not exists (
         select from tally t where t.satker = p_satker and t.period = p_period and t.indicator = p_indicator and t.at_least = p_least
             and t.counted > 0) then
         return query with chosen as materialized (
             select s.rank, s.satker, s.value
-            from population(p_satker, case p_reach when 'children' then 'children' end, p_self, p_levels, last_day(p_period)) p
+            from population(p_satker, case p_reach when 'children' then 'children' end, p_self, p_levels, last) p
             join standing s on s.satker = p.satker and s.period = p_period and s.indicator = p_indicator and s.at_least = p_least
             where s.value is not null
         )
@@ -18,11 +26,11 @@ begin
     else
         lowest := (select jsonb_build_object('rank', s.rank, 'satker', s.satker, 'value', s.value) from standing s
             where s.indicator = p_indicator and s.period = p_period and s.at_least = p_least and s.value is not null
-              and belongs(s.satker, p_satker, p_self, p_levels, last_day(p_period))
+              and belongs(s.satker, p_satker, p_self, p_levels, last)
             order by s.rank, s.satker limit 1);
         highest := (select jsonb_build_object('rank', s.rank, 'satker', s.satker, 'value', s.value) from standing s
             where s.indicator = p_indicator and s.period = p_period and s.at_least = p_least and s.value is not null
-              and belongs(s.satker, p_satker, p_self, p_levels, last_day(p_period))
+              and belongs(s.satker, p_satker, p_self, p_levels, last)
             order by s.rank desc, s.satker limit 1);
         return next;
     end if;
@@ -37,6 +45,8 @@ create or replace function roll_up(p_satker text, p_year int, p_period text, p_l
     stable language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as
 $$
 #variable_conflict use_column
+declare
+    last date := last_day(p_period);
 begin
     return query
         with rule as materialized (
@@ -45,7 +55,7 @@ begin
             where rule.year = p_year and (p_indicator is null or rule.indicator = p_indicator) and sees(p_satker, p_year)
         ), child as materialized (
             select c.satker, o.level from office_parent c join office o on o.satker = c.satker
-            where c.parent = p_satker and c.valid_from <= last_day(p_period) and last_day(p_period) < c.valid_until
+            where c.parent = p_satker and holds(c.valid_from, c.valid_until, last)
         ), part as (
             select r.indicator, t.reported, t.counted, t.not_applicable, t.numerators, t.denominators, t.numbers, t.meeting, t.taken_over
             from rule r join tally t on t.satker = p_satker and t.period = p_period and t.indicator = r.indicator and t.at_least = p_least
@@ -74,7 +84,7 @@ begin
             select r.indicator,
                 case r.reach when 'descendants' then coalesce((
                     select sum(change) from census
-                    where satker = p_satker and day <= last_day(p_period) and (r.levels is null or level = any (r.levels))), 0)
+                    where satker = p_satker and day <= last and (r.levels is null or level = any (r.levels))), 0)
                 else (select count(*) from child c where r.levels is null or c.level = any (r.levels)) end as below
             from rule r
         ), expected as materialized (
@@ -109,19 +119,21 @@ create or replace function uncounted(p_satker text, p_year int, p_period text, p
     stable language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as
 $$
 #variable_conflict use_column
+declare
+    last date := last_day(p_period);
 begin
     return query
         with rule as materialized (
             select * from rollup_rule
             where year = p_year and (p_indicator is null or indicator = p_indicator) and sees(p_satker, p_year)
               and (p_indicator is not null
-                   or (select coalesce(sum(change), 0) from census where satker = p_satker and day <= last_day(p_period)) <= p_most)
+                   or (select coalesce(sum(change), 0) from census where satker = p_satker and day <= last) <= p_most)
         ), chosen as materialized (
             select o.satker, o.level, child.satker is not null as is_child
             from reach r join office o on o.satker = r.satker
             left join office_parent child on child.satker = r.satker and child.parent = p_satker
-                and child.valid_from <= last_day(p_period) and last_day(p_period) < child.valid_until
-            where r.viewer = p_satker and r.valid_from <= last_day(p_period) and last_day(p_period) < r.valid_until
+                and holds(child.valid_from, child.valid_until, last)
+            where r.viewer = p_satker and holds(r.valid_from, r.valid_until, last)
               and exists (select from rule)
         ), missing as materialized (
             select r.indicator, c.satker
@@ -154,10 +166,11 @@ create or replace function given_by_parent(p_satker text, p_year int, p_period t
 $$
 #variable_conflict use_column
 declare
+    last date := last_day(p_period);
     scope text := current_setting('app.scope', true);
     above text := (
         select p.parent from office_parent p
-        where p.satker = p_satker and p.valid_from <= last_day(p_period) and last_day(p_period) < p.valid_until);
+        where p.satker = p_satker and holds(p.valid_from, p.valid_until, last));
 begin
     if above is null or not sees(p_satker, p_year) or not exists (
         select from document d where d.kind = 'indicator' and d.satker = '00' and d.id = p_year || '/' || p_indicator

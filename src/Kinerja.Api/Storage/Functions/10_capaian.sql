@@ -1,3 +1,8 @@
+-- Capaian of everything below an office, made from the narrow rows when it is asked for.
+--
+-- figure  the mean of an office's agreements at one level, each the mean of its lines; in percent, rounded each time.
+-- gap     why an office has none.
+
 -- The figure of each office below at an agreement level: the mean of its agreements' printed means, each rounded once (half
 -- away from zero, as numeric rounds). A line is what a report states for the period, else what is accumulated for it. Offices
 -- without an agreement at the level are not there. In the order of their codes, after p_after, at most p_most. Nothing for whom
@@ -8,29 +13,29 @@ create or replace function capaian_below(
     stable language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as
 $$
 #variable_conflict use_column
+declare
+    last date := last_day(p_period);
 begin
     return query
         with chosen as materialized (
             select r.satker from reach r
             where r.viewer = p_satker and r.satker <> p_satker and r.satker > p_after and sees(p_satker, p_year)
-              and r.valid_from <= last_day(p_period) and last_day(p_period) < r.valid_until
+              and holds(r.valid_from, r.valid_until, last)
               and exists (
                 select from promise p where p.satker = r.satker and p.year = p_year and p.level = p_level
-                    and p.valid_from <= last_day(p_period) and last_day(p_period) < p.valid_until)
+                    and holds(p.valid_from, p.valid_until, last))
             order by r.satker limit p_most
         ), promised as materialized (
             select p.satker, p.agreement, p.line
             from chosen c join promise p on p.satker = c.satker and p.year = p_year and p.level = p_level
-                and p.valid_from <= last_day(p_period) and last_day(p_period) < p.valid_until
+                and holds(p.valid_from, p.valid_until, last)
         ), said as materialized (
             select r.satker, r.agreement, r.line, r.report, r.round, r.taken_over, r.figure, r.realization ->> 'state' as state
             from chosen c join result r on r.satker = c.satker and r.period = p_period and r.year = p_year and r.level = p_level
         ), counting as materialized (
-            select report.satker, report.report, (
-                select last.round from reached last
-                where last.satker = report.satker and last.report = report.report and last.level >= greatest(p_least, 0)
-                order by last.version desc limit 1) as round
+            select report.satker, report.report, counting.round
             from (select distinct said.satker, said.report from said) report
+            cross join lateral counting_round(report.satker, report.report, p_least) counting
         ), made as materialized (
             select a.satker, a.agreement, a.line, a.incomplete, a.figure, a.realization ->> 'state' as state
             from chosen c join accumulated a on a.satker = c.satker and a.period = p_period and a.year = p_year and a.level = p_level
@@ -45,7 +50,7 @@ begin
             from promised p left join (
                 select said.* from said join counting on counting.satker = said.satker and counting.report = said.report
                     and counting.round = said.round
-                where p_least < 0 or not said.taken_over
+                where counts(said.taken_over, p_least)
             ) s on s.satker = p.satker and s.agreement = p.agreement and s.line = p.line
             left join made a on s.report is null and a.satker = p.satker and a.agreement = p.agreement and a.line = p.line
         ), agreement as (
@@ -61,7 +66,7 @@ end
 $$;
 
 -- The same without names: how many offices have one and the same figure.
-create or replace function capaian_below(p_satker text, p_year int, p_period text, p_level text, p_least int)
+create or replace function capaian_counts_below(p_satker text, p_year int, p_period text, p_level text, p_least int)
     returns table (figure numeric, offices int, reported int, overridden int, gap text) stable language sql as
 $$
     select figure, count(*)::int, count(*) filter (where reported)::int, sum(overridden)::int, gap

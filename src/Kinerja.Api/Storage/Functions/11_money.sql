@@ -1,3 +1,9 @@
+-- Money: the DIPA in force, its roll-up, and the agreements that name it.
+--
+-- state   one numbered form of an office's DIPA; the last one that is valid on a day is in force.
+-- pagu    what may be spent.
+-- funded  agreements with the budgets they name; beside them the figures of their lines.
+
 -- The state of a DIPA in force on a day, as it was held at an instant.
 create or replace function budget_in_force(p_satker text, p_year int, p_day date, p_at timestamptz) returns int stable language plpgsql as
 $$
@@ -20,7 +26,7 @@ begin
         with chosen as materialized (
             select o.satker, o.name, budget_in_force(o.satker, p_year, p_day, p_at) as state
             from reach r join office o on o.satker = r.satker
-            where r.viewer = p_satker and r.valid_from <= p_day and p_day < r.valid_until
+            where r.viewer = p_satker and holds(r.valid_from, r.valid_until, p_day)
               and (p_self or r.satker <> p_satker) and sees(p_satker, p_year)
         ), money as (
             select p.satker, p.program, p.kegiatan, p.source, p.pagu, 0::bigint as amount, false as is_spent
@@ -52,12 +58,12 @@ begin
     return query
         with chosen as materialized (
             select o.satker, o.name from reach r join office o on o.satker = r.satker
-            where r.viewer = p_satker and r.valid_from <= p_day and p_day < r.valid_until
+            where r.viewer = p_satker and holds(r.valid_from, r.valid_until, p_day)
               and (p_self or r.satker <> p_satker) and sees(p_satker, p_year)
         ), bound as materialized (
             select distinct p.satker, p.agreement from chosen c
             join promise p on p.satker = c.satker and p.year = p_year and p.level = p_level
-                and p.valid_from <= p_day and p_day < p.valid_until
+                and holds(p.valid_from, p.valid_until, p_day)
         )
         select c.satker, c.name, b.agreement, d.body #> '{content,budgets}'
         from bound b join chosen c on c.satker = b.satker
@@ -77,18 +83,14 @@ begin
     return query
         with chosen as materialized (
             select r.satker from reach r
-            where r.viewer = p_satker and r.valid_from <= p_day and p_day < r.valid_until
+            where r.viewer = p_satker and holds(r.valid_from, r.valid_until, p_day)
               and (p_self or r.satker <> p_satker) and sees(p_satker, p_year)
         )
         select p.agreement, p.line, coalesce(r.figure, a.figure), coalesce(r.carried_from, a.carried_from)
         from chosen c
         join promise p on p.satker = c.satker and p.year = p_year and p.level = p_level
-            and p.valid_from <= p_day and p_day < p.valid_until
-        left join result r on r.satker = p.satker and r.agreement = p.agreement and r.line = p.line and r.period = p_period
-            and (p_least < 0 or not r.taken_over) and r.round = (
-                select last.round from reached last
-                where last.satker = p.satker and last.report = r.report and last.level >= greatest(p_least, 0)
-                order by last.version desc limit 1)
+            and holds(p.valid_from, p.valid_until, p_day)
+        left join lateral counting_result(p.satker, p.agreement, p.line, p_period, p_least) r on true
         left join accumulated a on r.report is null and a.satker = p.satker and a.agreement = p.agreement and a.line = p.line
             and a.period = p_period and p_least between a.lowest and a.highest
         order by p.satker, p.agreement, p.sort;

@@ -1,3 +1,10 @@
+-- What is to be done, and what was told of it.
+--
+-- due     documents that are not at the end of their way, and reports that are expected and not begun; since when is the domain's.
+-- told    what was written into the trail of becoming due or late, each once; untold is what may have to be.
+-- turn    which of the two it was.
+-- mend    until when a returned report is to be mended.
+
 -- Of offices, for a year. A report is expected of a unit whose agreement binds on the last day of a period, in every period that
 -- has a window and in the year itself. What is due of it, and since when, is decided from these rows.
 create or replace function due_rows(p_satkers text[], p_year int, p_now timestamptz)
@@ -12,7 +19,7 @@ begin
             select o.satker, o.zone, (p_now at time zone o.zone)::date as today, above.parent
             from office o
             left join office_parent above on above.satker = o.satker
-                and above.valid_from <= (p_now at time zone o.zone)::date and (p_now at time zone o.zone)::date < above.valid_until
+                and holds(above.valid_from, above.valid_until, (p_now at time zone o.zone)::date)
             where o.satker = any (p_satkers)
         ), calendar as materialized (
             select d.id as period, last_day(d.id) as ends from document d
@@ -34,7 +41,7 @@ begin
         select c.satker, c.today, c.parent, 'realization', null, b.unit, w.period, null, null, 0, null, null, null::date
         from chosen c
         join bound b on b.satker = c.satker
-        join calendar w on b.valid_from <= w.ends and w.ends < b.valid_until
+        join calendar w on holds(b.valid_from, b.valid_until, w.ends)
         where not exists (
             select from document d where d.kind = 'realization' and d.satker = c.satker and d.slot = w.period || '/' || b.unit);
 end

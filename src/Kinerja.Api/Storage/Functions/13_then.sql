@@ -1,3 +1,8 @@
+-- What was held at an instant (p_then), from the versions of documents. The day whose tree or agreements are meant is another
+-- matter, and another parameter.
+--
+-- level_then, round_then, reached_then  the rule of 03_levels.sql, told of versions instead of rows.
+
 -- The offices chosen by the tree of a day, as the tree was known at an instant.
 create or replace function population(p_satker text, p_reach text, p_self boolean, p_levels text[], p_day date, p_then timestamptz)
     returns table (satker text) stable language plpgsql as
@@ -41,9 +46,12 @@ $$;
 create or replace function level_then(p_version jsonb) returns int immutable language sql as
 $$
     select case p_version #>> '{signOff,state}'
-        when 'submitted' then 1 when 'verified' then 2 when 'accepted' then 4
-        when 'approved' then case when p_version #>> '{signOff,steps,-1,reaches}' = 'approved' then 4 else 3 end
-        else 0 end
+        when 'submitted' then sign_off_level('submitted')
+        when 'verified' then sign_off_level('verified')
+        when 'accepted' then sign_off_level('accepted')
+        when 'approved' then sign_off_level( -- of RI, which has nobody above, it is the last step
+            case when p_version #>> '{signOff,steps,-1,reaches}' = 'approved' then 'accepted' else 'approved' end)
+        else sign_off_level('draft') end
 $$;
 
 -- What is known of the reports of a year by an instant: of each, the last round that had reached each level. What it said
@@ -64,9 +72,10 @@ begin
             order by d.satker, d.id, level_then(v.body), v.version desc
         )
         select last.satker, last.id, last.unit, last.period, last.level, last.round, last.version, last.body ->> 'contentHash',
-               case when last.level = 0 and last.version <> last.present and not exists (
+               case when last.level = sign_off_level('draft') and last.version <> last.present and not exists (
                    select from last higher
-                   where higher.satker = last.satker and higher.id = last.id and higher.round = last.round and higher.level > 0)
+                   where higher.satker = last.satker and higher.id = last.id and higher.round = last.round
+                     and higher.level > sign_off_level('draft'))
                then last.body end, last.recorded_at
         from last;
 end
@@ -85,11 +94,11 @@ begin
             from document_version v
             where v.kind = 'realization' and v.satker = p_satker and v.id = p_report and v.recorded_at <= p_then
         ), counting as (
-            select round from held where level >= greatest(p_least, 0) order by version desc limit 1
+            select round from held where reaches(level, p_least) order by version desc limit 1
         )
         select held.round, held.version, held.body ->> 'contentHash', held.level,
                exists (select from held next where next.round > held.round),
-               case when held.level = 0 and held.version <> (
+               case when held.level = sign_off_level('draft') and held.version <> (
                    select d.version from document d where d.kind = 'realization' and d.satker = p_satker and d.id = p_report)
                then held.body end, held.recorded_at
         from held join counting using (round)

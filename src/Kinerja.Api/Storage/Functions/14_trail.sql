@@ -1,10 +1,17 @@
+-- The trail: refusals, sealing, the feed, heads, and who read what.
+--
+-- seal      giving committed rows of the journal and the refusals their places in the ledger, each hashed with the one before.
+-- position  a place among all; number, a place in the chain of one office.
+-- head      the end of a chain.
+-- sight     that somebody read a version of a document on a day.
+
 -- Writes a refusal unless the client has had p_most in the hour before: nobody fills the journal.
 create or replace function journal_refusal(
     p_satker text, p_kind text, p_id text, p_act text, p_post text, p_content_hash text, p_code text, p_at timestamptz,
     p_request_id text, p_most int) returns void language plpgsql as
 $$
 begin
-    perform pg_advisory_xact_lock(hashtextextended(current_setting('app.subject'), 3));
+    perform lock_refusals(current_setting('app.subject'));
     insert into refusal (satker, kind, id, act, subject, post, content_hash, code, at, request_id)
     select p_satker, p_kind, p_id, p_act, current_setting('app.subject'), p_post, p_content_hash, p_code, p_at, p_request_id
     where (select count(*) from refusal r
@@ -16,9 +23,9 @@ $$;
 create or replace function ledger_head() returns bigint stable language sql security definer set search_path = public, pg_temp as
 $$ select coalesce(max(position), 0) from ledger $$;
 
--- A value as it is hashed: its length in bytes, a colon, the value, a semicolon; "-;" for none. So no two different entries
--- have one text.
-create or replace function hashed(p_value text) returns text immutable parallel safe language plpgsql as
+-- A value in the text that is hashed: its length in bytes, a colon, the value, a semicolon; "-;" for none. So no two different
+-- entries have one text.
+create or replace function framed(p_value text) returns text immutable parallel safe language plpgsql as
 $$ begin return case when p_value is null then '-;' else octet_length(p_value) || ':' || p_value || ';' end; end $$;
 
 -- The text of an entry, which its hash covers. An auditor makes it again from the row of the journal or the refusal.
@@ -28,11 +35,11 @@ create or replace function entry_text(
     returns text stable language plpgsql as
 $$
 begin
-    return hashed(case when p_refused then 'refusal' else 'change' end) || hashed(p_position::text)
-        || hashed(p_satker) || hashed(p_number::text) || hashed(p_kind) || hashed(p_id) || hashed(p_version::text)
-        || hashed(p_year::text) || hashed(p_act) || hashed(p_subject) || hashed(p_post) || hashed(p_before_hash)
-        || hashed(p_content_hash) || hashed(p_code)
-        || hashed(to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || hashed(p_request_id);
+    return framed(case when p_refused then 'refusal' else 'change' end) || framed(p_position::text)
+        || framed(p_satker) || framed(p_number::text) || framed(p_kind) || framed(p_id) || framed(p_version::text)
+        || framed(p_year::text) || framed(p_act) || framed(p_subject) || framed(p_post) || framed(p_before_hash)
+        || framed(p_content_hash) || framed(p_code)
+        || framed(to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || framed(p_request_id);
 end
 $$;
 
@@ -69,8 +76,8 @@ declare
     sealed int;
 begin
     if p_wait then
-        perform pg_advisory_xact_lock(5);
-    elsif not pg_try_advisory_xact_lock(5) then
+        perform lock_ledger();
+    elsif not try_lock_ledger() then
         return 0;
     end if;
     -- A statement of its own after the lock: it sees what the sealer before committed.
@@ -162,7 +169,7 @@ declare
     last_version int;
     last_hash text;
 begin
-    perform pg_advisory_xact_lock(6);
+    perform lock_heads();
     select j.version, j.after_hash into last_version, last_hash from journal j
     where j.satker = '00' and j.kind = 'trail' and j.id = 'heads' order by j.version desc limit 1;
     insert into journal (satker, kind, id, version, act, subject, before_hash, after_hash, at, request_id)

@@ -1,3 +1,9 @@
+-- Webhooks: giving subscriptions their deliveries, handing them to senders, writing down how it went.
+--
+-- fan out  make a delivery of each ledger entry that a subscription's office reads.
+-- claim    take what is due for sending, until the lease ends; then somebody else may.
+-- settle   write down a try, and let the document's next delivery go.
+
 -- Keeps a new secret. The one before signs beside it until p_until, and no older one does.
 create or replace function keep_secret(p_satker text, p_webhook text, p_secret bytea, p_now timestamptz, p_until timestamptz) returns void
     language plpgsql security definer set search_path = public, pg_temp as

@@ -57,6 +57,16 @@ create table posting (
 );
 create index posting_subject on posting (subject);
 
+-- Whether what is valid from one day (inclusive) until another (exclusive) holds on a day. Planned as if it were written out, so
+-- indexes serve it, as long as the day is cheap: a column, a parameter, today; not last_day(…) of a row.
+create function holds(p_from date, p_until date, p_day date) returns boolean immutable parallel safe language sql as
+$$ select p_from <= p_day and p_day < p_until $$;
+
+-- Whether an interval of the tree lets one look on a day at what is of a year: it holds, or it did in that year.
+create function opens(p_from date, p_until date, p_from_year int, p_until_year int, p_day date, p_year int) returns boolean
+    immutable parallel safe language sql as
+$$ select p_from <= p_day and (p_day < p_until or p_year between p_from_year and p_until_year) $$;
+
 -- Row-level security, forced on every table: the application's role owns nothing and sees what the policies show.
 -- Reading: public rows; own office; everything below an office one holds a post in today, all years; what stood below it
 -- formerly, the years in which it did. Writing: own office and what is below it today.
@@ -70,14 +80,11 @@ declare
     below text := format($p$ exists (select 1 from reach r
         where r.viewer = any (nullif(current_setting('app.scope', true), '')::text[])
           and r.satker = %1$I.satker
-          and r.valid_from <= current_setting('app.today')::date
-          and current_setting('app.today')::date < r.valid_until) $p$, p_table);
+          and holds(r.valid_from, r.valid_until, current_setting('app.today')::date)) $p$, p_table);
     ever_below text := format($p$ exists (select 1 from reach r
         where r.viewer = any (nullif(current_setting('app.scope', true), '')::text[])
           and r.satker = %1$I.satker
-          and r.valid_from <= current_setting('app.today')::date
-          and (current_setting('app.today')::date < r.valid_until
-               or %1$I.year between r.from_year and r.until_year)) $p$, p_table);
+          and opens(r.valid_from, r.valid_until, r.from_year, r.until_year, current_setting('app.today')::date, %1$I.year)) $p$, p_table);
 begin
     execute format('alter table %I enable row level security', p_table);
     execute format('alter table %I force row level security', p_table);
@@ -98,9 +105,9 @@ begin
 end
 $$;
 
--- What is only ever added to.
+-- A table that is only ever added to refuses everything else with KN001, which is nobody's missing right.
 create function refuse_change() returns trigger language plpgsql as
-$$ begin raise exception 'the table % is append-only', tg_table_name using errcode = '42501'; end $$;
+$$ begin raise exception 'the table % is append-only', tg_table_name using errcode = 'KN001'; end $$;
 
 -- The tree is public.
 call protect('office', 'all', p_years => false, p_writes => 'none');
