@@ -30,7 +30,8 @@ $$
 $$;
 
 -- What counts of a line in a period as its report states it; none when no report states it at that level.
-create or replace function counting_result(p_satker text, p_agreement text, p_line text, p_period text, p_least int) returns setof result
+create or replace function counting_result(p_satker text, p_agreement text, p_line text, p_period text, p_least int)
+    returns setof result
     stable rows 1 language sql as
 $$
     select r.* from result r cross join lateral counting_round(r.satker, r.report, p_least) counting

@@ -19,7 +19,8 @@ $$
 $$;
 
 -- Whether an office is below another on a day (or is the other, when that counts), and of a level that counts.
-create or replace function belongs(p_satker text, p_above text, p_self boolean, p_levels text[], p_day date) returns boolean stable language sql as
+create or replace function belongs(p_satker text, p_above text, p_self boolean, p_levels text[], p_day date) returns boolean
+    stable language sql as
 $$
     select exists (
         select from reach r join office o on o.satker = r.satker
@@ -27,7 +28,8 @@ $$
           and (p_self or r.satker <> r.viewer) and (p_levels is null or o.level = any (p_levels)))
 $$;
 
--- Rebuilds the intervals in which one office stood above another from the parent facts.
+-- Rebuilds the intervals in which one office stood above another from the parent facts. What is kept of the offices above
+-- (08_standing.sql) changes by what came under them and what left them.
 create or replace function rebuild_reach() returns void language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin

@@ -5,7 +5,8 @@
 -- said    what the reports of a unit state of its lines, round by round.
 
 -- Forgets keys older than their promise of seven days.
-create or replace function forget_keys(p_before timestamptz) returns void language sql security definer set search_path = public, pg_temp as
+create or replace function forget_keys(p_before timestamptz) returns void
+    language sql security definer set search_path = public, pg_temp as
 $$ delete from idempotency where at < p_before $$;
 
 -- The window of a period, with the day at the office. With p_lock it stands until the caller's transaction ends: writes

@@ -8,7 +8,8 @@
 -- census       how many offices stand below an office, as changes from day to day.
 -- twice        two lines of an office speak for one source: neither counts, and the gap says so.
 
--- What an office brings to each roll-up, from its promises and results: the last round that reached each level counts.
+-- What an office brings to each roll-up, from its promises and results: the round that counts at each level (03_levels.sql), and
+-- what is accumulated where no report states the period.
 create or replace function brought(p_satker text, p_periods text[]) returns table (
     period text, indicator text, at_least int, gap text, numerator numeric, denominator numeric, number numeric, rank numeric,
     meeting int, taken_over int, value jsonb) stable language plpgsql set plan_cache_mode = force_generic_plan as
@@ -17,7 +18,8 @@ $$
 begin
     return query
         with line as materialized (
-            select r.period, last_day(r.period) as day, r.agreement, r.line, r.report, r.round, null::int as lowest, null::int as highest, r.taken_over, r.feeds
+            select r.period, last_day(r.period) as day, r.agreement, r.line, r.report, r.round, null::int as lowest,
+                   null::int as highest, r.taken_over, r.feeds
             from result r where r.satker = p_satker and r.period = any (p_periods) and r.feeds is not null
             union all
             select a.period, last_day(a.period), a.agreement, a.line, null, null, a.lowest, a.highest, a.taken_over, a.feeds
@@ -66,7 +68,8 @@ end
 $$;
 
 -- In which months' ends an office carries the source of each roll-up.
-create or replace function carried(p_satker text, p_year int) returns table (indicator text, months int) stable language plpgsql set plan_cache_mode = force_generic_plan as
+create or replace function carried(p_satker text, p_year int)
+    returns table (indicator text, months int) stable language plpgsql set plan_cache_mode = force_generic_plan as
 $$
 #variable_conflict use_column
 begin
@@ -82,7 +85,8 @@ $$;
 
 -- Brings the figures of an office's periods up to date, and those of every office that was above it on their last days.
 -- Rows are taken in one order, the nation's last: nobody waits in a circle, and for the hottest row the shortest.
-create or replace function restand(p_satker text, p_periods text[]) returns void language plpgsql security definer set search_path = public, pg_temp as
+create or replace function restand(p_satker text, p_periods text[]) returns void
+    language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     perform share_tree(), lock_standing(p_satker); -- The tree stays as it is, and one restands an office at a time.
@@ -90,8 +94,8 @@ begin
     ), o as materialized (
         select *, true as is_there from standing s where s.satker = p_satker and s.period = any (p_periods)
     ), change as materialized (
-        select period, last_day(period) as day, indicator, at_least, n.is_there as stays, n.gap, n.numerator, n.denominator, n.number, n.rank, n.meeting,
-               n.taken_over, n.value,
+        select period, last_day(period) as day, indicator, at_least, n.is_there as stays, n.gap, n.numerator, n.denominator,
+               n.number, n.rank, n.meeting, n.taken_over, n.value,
                (n.is_there is true)::int - (o.is_there is true)::int as reported,
                (n.is_there is true and n.gap is null)::int - (o.is_there is true and o.gap is null)::int as counted,
                (n.gap = 'not-applicable' is true)::int - (o.gap = 'not-applicable' is true)::int as not_applicable,
@@ -130,8 +134,9 @@ begin
 end
 $$;
 
--- The same for what an office is expected to bring in a year, and for all that it brought: its agreements have changed.
-create or replace function restand(p_satker text, p_year int) returns void language plpgsql security definer set search_path = public, pg_temp as
+-- The same for what an office is expected to bring in a year, and for every period of it: its agreements have changed.
+create or replace function restand(p_satker text, p_year int) returns void
+    language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     perform share_tree(), lock_standing(p_satker);
@@ -174,7 +179,8 @@ end
 $$;
 
 -- A rule was added to a year's catalogue: everybody's standings of the year, with nobody else counting meanwhile.
-create or replace function restand_all(p_year int) returns void language plpgsql security definer set search_path = public, pg_temp as
+create or replace function restand_all(p_year int) returns void
+    language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     perform lock_tree();

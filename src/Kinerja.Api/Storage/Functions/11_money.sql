@@ -5,7 +5,8 @@
 -- funded  agreements with the budgets they name; beside them the figures of their lines.
 
 -- The state of a DIPA in force on a day, as it was held at an instant.
-create or replace function budget_in_force(p_satker text, p_year int, p_day date, p_at timestamptz) returns int stable language plpgsql as
+create or replace function budget_in_force(p_satker text, p_year int, p_day date, p_at timestamptz) returns int
+    stable language plpgsql as
 $$
 begin
     return (select number from budget_state

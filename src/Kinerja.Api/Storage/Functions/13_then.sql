@@ -140,7 +140,8 @@ end
 $$;
 
 -- What a code of an office counted as: a code of the catalogue as itself, an own one as what it was mapped to by then.
-create or replace function counts_as_then(p_satker text, p_year int, p_indicator text, p_then timestamptz) returns text stable language plpgsql as
+create or replace function counts_as_then(p_satker text, p_year int, p_indicator text, p_then timestamptz) returns text
+    stable language plpgsql as
 $$
 begin
     return case when p_indicator not like 'L-%' then p_indicator else (

@@ -5,7 +5,8 @@
 -- settle   write down a try, and let the document's next delivery go.
 
 -- Keeps a new secret. The one before signs beside it until p_until, and no older one does.
-create or replace function keep_secret(p_satker text, p_webhook text, p_secret bytea, p_now timestamptz, p_until timestamptz) returns void
+create or replace function keep_secret(p_satker text, p_webhook text, p_secret bytea, p_now timestamptz, p_until timestamptz)
+    returns void
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
@@ -136,7 +137,8 @@ end
 $$;
 
 -- Forgets deliveries that wait no longer, or never will, and attempts, when nothing was tried of them since an instant.
-create or replace function forget_deliveries(p_before timestamptz) returns void language sql security definer set search_path = public, pg_temp as
+create or replace function forget_deliveries(p_before timestamptz) returns void
+    language sql security definer set search_path = public, pg_temp as
 $$
     delete from webhook_delivery d using webhook w
     where w.satker = d.satker and w.id = d.webhook and (d.state <> 'waiting' or w.state = 'ended')
