@@ -24,8 +24,7 @@ internal static class Verbs
         switch (verb, words)
         {
             case ("migrate", []):
-                await Migrator.Run(owner, log, CancellationToken.None);
-                return 0;
+                return await Migrate(owner, log);
             case ("load", { Length: <= 1 }):
                 var folder = words.FirstOrDefault() ?? Path.Combine(AppContext.BaseDirectory, "Reference");
                 await Loader.Load(owner, folder, log, TimeProvider.System, CancellationToken.None);
@@ -38,6 +37,20 @@ internal static class Verbs
             default:
                 await log.WriteLineAsync(Usage);
                 return 2;
+        }
+    }
+
+    private static async Task<int> Migrate(string owner, TextWriter log)
+    {
+        try
+        {
+            await Migrator.Run(owner, log, CancellationToken.None);
+            return 0;
+        }
+        catch (OtherSchemaException other)
+        {
+            await log.WriteLineAsync(other.Message);
+            return 1;
         }
     }
 }

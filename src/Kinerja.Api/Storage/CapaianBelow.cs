@@ -25,7 +25,7 @@ internal sealed record OfficeFigure(
 internal static class CapaianBelow
 {
     public static Sql Sums(string satker, MeasuredQuery query) => new(
-        "select figure, offices, reported, overridden from capaian_below($1, $2, $3, $4, $5)",
+        "select figure, offices, reported, overridden from capaian_counts_below($1, $2, $3, $4, $5)",
         satker, query.Period.Year, query.Period.Text, Words.Of(query.Level!.Value), (int)query.Least);
 
     public static AlikeOffices Alike(NpgsqlDataReader row) =>

@@ -28,7 +28,7 @@ internal static class DueThings
     /// <summary>The offices asked about, from one of them on: the office itself, or all below it that the caller may read.</summary>
     private const string Chosen = """
         select o.satker, o.name from reach r join office o on o.satker = r.satker
-        where r.viewer = $1 and r.valid_from <= current_setting('app.today')::date and current_setting('app.today')::date < r.valid_until
+        where r.viewer = $1 and holds(r.valid_from, r.valid_until, current_setting('app.today')::date)
           and (r.satker <> $1) = $2 and sees(o.satker, $3) and (o.satker > $4 or $6 and o.satker = $4)
         order by o.satker limit $5
         """;

@@ -149,7 +149,7 @@ internal static class KeptRollups
     public static Sql Carried(string satker, Period period) => new("""
         select p.counts_as, p.level, p.agreement, coalesce(p.period_targets -> $4, p.target) from promise p
         join rollup_rule rule on rule.year = p.year and rule.indicator = p.counts_as
-        where p.satker = $1 and p.year = $2 and p.valid_from <= $3 and $3 < p.valid_until
+        where p.satker = $1 and p.year = $2 and holds(p.valid_from, p.valid_until, $3)
         order by p.counts_as, p.agreement, p.sort
         """, satker, period.Year, period.LastDay, period.Text);
 

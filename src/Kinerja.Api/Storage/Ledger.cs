@@ -25,7 +25,7 @@ internal sealed record TrailQuery(
     string? Satker = null, string? Kind = null, string? Id = null, string? Subject = null, string? Post = null,
     DateTimeOffset? From = null, DateTimeOffset? To = null, bool? Refused = null);
 
-/// <summary>The journal and the refusals in one order, chained per office: see <c>0090_ledger.sql</c>.</summary>
+/// <summary>The journal and the refusals in one order, chained per office: see <c>Functions/14_trail.sql</c>.</summary>
 internal static class Ledger
 {
     /// <summary>Where the feed ends, as a position to begin at.</summary>

@@ -97,7 +97,7 @@ internal static class Loader
         NpgsqlDataSource source, DateTimeOffset now, CancellationToken ct)
     {
         await using var query = source.CreateCommand("""
-            select today, coalesce(bool_or(p.valid_from <= today and today < p.valid_until), false), count(p.id) > 0
+            select today, coalesce(bool_or(holds(p.valid_from, p.valid_until, today)), false), count(p.id) > 0
             from office o cross join lateral (select ($1 at time zone o.zone)::date as today) day
             left join posting p on p.satker = o.satker and p.post = $3
             where o.satker = $2 group by today

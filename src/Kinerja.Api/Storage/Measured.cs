@@ -107,11 +107,7 @@ internal static class Measured
     /// <summary>Joins to a promise p its result of the period $4: the last round that reached the level $5, and how far it
     /// was signed for; and where no report states the period, what is accumulated from those of its parts.</summary>
     private const string Results = """
-        left join result r on r.satker = p.satker and r.agreement = p.agreement and r.line = p.line and r.period = $4
-            and ($5 < 0 or not r.taken_over) and r.round = (
-                select last.round from reached last
-                where last.satker = p.satker and last.report = r.report and last.level >= greatest($5, 0)
-                order by last.version desc limit 1)
+        left join lateral counting_result(p.satker, p.agreement, p.line, $4, $5) r on true
         left join lateral (
             select highest.version, highest.level, highest.content_hash, exists (
                 select 1 from reached next
@@ -130,7 +126,7 @@ internal static class Measured
         left join document d on d.kind = 'realization' and d.satker = p.satker and d.slot = $4 || '/' || p.unit
         left join lateral round_then(p.satker, d.id, $5, $8) c on true
         left join result r on r.satker = p.satker and r.report = d.id and r.round = c.round and c.draft is null
-            and r.agreement = p.agreement and r.line = p.line and ($5 < 0 or not r.taken_over)
+            and r.agreement = p.agreement and r.line = p.line and counts(r.taken_over, $5)
         """;
 
     private static string Columns(Times times) => times.RecordedAt is null
@@ -150,7 +146,7 @@ internal static class Measured
 
     /// <summary>Whether a promise p binds on the period's last day, $2.</summary>
     private static string Binds(Times times) => times.RecordedAt is null
-        ? "p.valid_from <= $2 and $2 < p.valid_until"
+        ? "holds(p.valid_from, p.valid_until, $2)"
         : "p.valid_from <= $2 and bound_then(p.satker, p.agreement, p.valid_until, $2, $8)";
 
     /// <summary>Whether a promise p counts as a catalogue indicator: its own, or what its office's own is mapped to.</summary>
@@ -177,7 +173,7 @@ internal static class Measured
     /// <summary>The offices directly below, and their lines.</summary>
     public static Sql OfChildren(string satker, MeasuredQuery query) => new($"""
         select {Columns(query.Times)} from {(query.Times.RecordedAt is null
-            ? "(select satker from office_parent where parent = $1 and valid_from <= $7 and $7 < valid_until)"
+            ? "(select satker from office_parent where parent = $1 and holds(valid_from, valid_until, $7))"
             : "population($1, 'children', false, null, $7, $8)")} child
         join office o on o.satker = child.satker
         left join promise p on p.satker = o.satker and p.year = $3 and p.level = any ($6) and {Binds(query.Times)}

@@ -1,19 +1,22 @@
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 
 namespace Kinerja.Api;
 
+/// <summary>The database cannot be brought to the shape this build expects; it was left as it is.</summary>
+internal sealed class OtherSchemaException(string message) : Exception(message);
+
 /// <summary>
-/// Brings the database to the shape this build expects: numbered SQL steps, each applied once, in order, in one
-/// transaction under an advisory lock, so that several instances may start at the same instant. A step that was
-/// applied and later changed is refused.
+/// Brings the database to the shape this build expects, in one transaction under an advisory lock, so that several instances
+/// may start at the same instant: first the numbered steps that are missing, each once, in order; then, when any file of
+/// functions differs from what was applied, all of them. A database of another build is refused.
 /// </summary>
 internal static class Migrator
 {
     private const long Lock = 0x4B494E45524A41; // "KINERJA"
 
-    public static async Task Run(string owner, TextWriter log, CancellationToken ct)
+    public static Task Run(string owner, TextWriter log, CancellationToken ct) => Run(owner, Schema.OfThisBuild, log, ct);
+
+    public static async Task Run(string owner, Schema schema, TextWriter log, CancellationToken ct)
     {
         await using var source = NpgsqlDataSource.Create(owner);
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -24,42 +27,39 @@ internal static class Migrator
                 name text primary key, checksum text not null, applied_at timestamptz not null default now())
             """, ct);
         var applied = await Applied(connection, ct);
-        foreach (var (name, sql) in Steps())
+        if (schema.WhyNot(applied) is { } why)
         {
-            var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
-            if (applied.TryGetValue(name, out var earlier))
-            {
-                if (earlier != checksum)
-                {
-                    throw new InvalidOperationException(
-                        $"Migration {name} was applied in another form. Add a new step instead of changing an old one.");
-                }
+            throw new OtherSchemaException(why);
+        }
 
-                continue;
+        foreach (var step in schema.Missing(applied))
+        {
+            await Apply(connection, step, ct);
+            await log.WriteLineAsync($"migration {step.Name} applied");
+        }
+
+        if (schema.HasOtherFunctions(applied))
+        {
+            foreach (var name in applied.Keys.Where(Schema.IsFunctions))
+            {
+                await Execute(connection, "delete from schema_migration where name = $1", ct, name);
             }
 
-            await Execute(connection, sql, ct);
-            await using var note = new NpgsqlCommand(
-                "insert into schema_migration (name, checksum) values ($1, $2)", connection);
-            note.Parameters.Add(new() { Value = name });
-            note.Parameters.Add(new() { Value = checksum });
-            await note.ExecuteNonQueryAsync(ct);
-            await log.WriteLineAsync($"migration {name} applied");
+            foreach (var file in schema.Functions)
+            {
+                await Apply(connection, file, ct);
+            }
+
+            await log.WriteLineAsync("functions applied");
         }
 
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>The steps of this build, in order.</summary>
-    public static IEnumerable<(string Name, string Sql)> Steps()
+    private static async Task Apply(NpgsqlConnection connection, SqlFile file, CancellationToken ct)
     {
-        var assembly = typeof(Migrator).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal))
-                     .Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return (resource[(resource.IndexOf("Migrations.", StringComparison.Ordinal) + 11)..], reader.ReadToEnd());
-        }
+        await Execute(connection, file.Sql, ct);
+        await Execute(connection, "insert into schema_migration (name, checksum) values ($1, $2)", ct, file.Name, file.Checksum);
     }
 
     private static async Task<Dictionary<string, string>> Applied(NpgsqlConnection connection, CancellationToken ct)
@@ -69,15 +69,20 @@ internal static class Migrator
         var applied = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await rows.ReadAsync(ct))
         {
-            applied[rows.GetString(0)] = rows.GetString(1);
+            applied.Add(rows.GetString(0), rows.GetString(1));
         }
 
         return applied;
     }
 
-    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken ct)
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken ct, params string[] values)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 }; // Others may hold the lock for long.
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
         await command.ExecuteNonQueryAsync(ct);
     }
 }

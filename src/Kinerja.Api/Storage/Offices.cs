@@ -70,7 +70,7 @@ internal static class Offices
     /// <summary>Everybody who was ever appointed to a post of the office; nobody else appoints to it meanwhile.</summary>
     public static async Task<List<Posting>> Postings(DocumentSession session, string post, CancellationToken ct)
     {
-        await session.Query(new Sql("select pg_advisory_xact_lock(hashtextextended($1, 1))", $"{session.Satker}.{post}"), _ => 0, ct);
+        await session.Query(new Sql("select lock_post($1, $2)", session.Satker, post), _ => 0, ct);
         return await session.Query(new Sql("""
             select d.body from posting p join document d on d.kind = 'posting' and d.satker = p.satker and d.id = p.id
             where p.satker = $1 and p.post = $2
@@ -116,7 +116,7 @@ internal static class Offices
     public static async Task<string?> Parent(DocumentSession session, CancellationToken ct) =>
         (await session.Query(new Sql("""
             select parent from office_parent where satker = $1 and parent is not null
-                and valid_from <= current_setting('app.today')::date and current_setting('app.today')::date < valid_until
+                and holds(valid_from, valid_until, current_setting('app.today')::date)
             """, session.Satker), row => row.GetString(0), ct)).FirstOrDefault();
 
     /// <summary>The units of an office; none when there is no such office.</summary>

@@ -36,7 +36,7 @@ internal static class OpenDocuments
                 union all
                 select d.kind, d.satker, d.id, true
                 from mine join office_parent p on p.parent = mine.satker
-                    and p.valid_from <= current_setting('app.today')::date and current_setting('app.today')::date < p.valid_until
+                    and holds(p.valid_from, p.valid_until, current_setting('app.today')::date)
                 join document d on d.satker = p.satker and d.awaiting = 'parent.' || mine.post
             ), first as materialized (
                 select kind, satker, id, row_number() over (partition by satker order by id, kind) as number

@@ -50,7 +50,7 @@ internal static class Promises
     public static Sql InForce(string satker, Realization report) => new("""
         select body from document where kind = 'agreement' and satker = $1 and id = (
             select agreement from promise where satker = $1 and year = $2 and unit = $3
-                and valid_from <= $4 and $4 < valid_until order by valid_from desc limit 1)
+                and holds(valid_from, valid_until, $4) order by valid_from desc limit 1)
         """, satker, report.Year, report.Unit, Period.Parse(report.Period)?.LastDay);
 }
 

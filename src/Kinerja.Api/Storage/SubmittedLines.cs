@@ -20,11 +20,8 @@ internal static class SubmittedLines
     public static Task Each(DocumentSession session, Period period, Action<SubmittedLine> take, CancellationToken ct) =>
         session.Ask([new Sql("""
             select r.satker, r.report, r.line, r.indicator, r.target, r.realization, r.figure
-            from result r
-            where r.year = $1 and r.period = $2 and r.round = (
-                select last.round from reached last
-                where last.satker = r.satker and last.report = r.report and last.level >= $3
-                order by last.version desc limit 1)
+            from result r cross join lateral counting_round(r.satker, r.report, $3) counting
+            where r.year = $1 and r.period = $2 and r.round = counting.round
             order by (r.satker || '/' || r.report || '/' || r.line) collate "C"
             """, period.Year, period.Text, (int)SignOffLevel.Submitted)], async answers =>
             {

@@ -44,7 +44,7 @@ internal sealed record DueDelivery(
     public string MessageId => Webhooks.MessageId(Webhook, Event);
 }
 
-/// <summary>Subscriptions and their deliveries: see <c>0095_webhooks.sql</c>.</summary>
+/// <summary>Subscriptions and their deliveries: see <c>Functions/15_webhooks.sql</c>.</summary>
 internal static class Webhooks
 {
     /// <summary>As whom the service changes a subscription by itself; it holds no post.</summary>

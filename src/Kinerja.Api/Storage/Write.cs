@@ -184,7 +184,7 @@ internal sealed class Write(
         if (key is not null)
         {
             batch.BatchCommands.Add(new Sql(
-                "select pg_try_advisory_xact_lock(hashtextextended($1, 0))", $"{caller.Subject}\n{operation}\n{key}").ToCommand());
+                "select try_lock_key($1)", $"{caller.Subject}\n{operation}\n{key}").ToCommand());
             batch.BatchCommands.Add(new Sql("""
                 select body_hash, status, headers, body from idempotency where client = $1 and operation = $2 and key = $3
                 """, caller.Subject, operation, key).ToCommand());

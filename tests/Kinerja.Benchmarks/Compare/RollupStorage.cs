@@ -17,20 +17,17 @@ internal sealed class RollupStorage(NpgsqlDataSource owner, int year, TextWriter
     // The last round of each report that was accepted, for every line that an office promised.
     private const string FromResults = """
         select fed.indicator, count(*), count(fed.rank), sum(fed.numerator), sum(fed.denominator), sum(fed.number), sum(fed.meeting)
-        from reach below join promise p on p.satker = below.satker and p.year = $2 and p.valid_from <= $3 and $3 < p.valid_until
-        left join result r on r.satker = p.satker and r.agreement = p.agreement and r.line = p.line and r.period = $4
-            and r.feeds is not null and r.round = (
-                select last.round from reached last where last.satker = p.satker and last.report = r.report and last.level >= 4
-                order by last.version desc limit 1)
+        from reach below join promise p on p.satker = below.satker and p.year = $2 and holds(p.valid_from, p.valid_until, $3)
+        left join lateral counting_result(p.satker, p.agreement, p.line, $4, sign_off_level('accepted')) r on r.feeds is not null
         left join lateral jsonb_to_recordset(r.feeds) as fed (
             indicator text, rank numeric, numerator numeric, denominator numeric, number numeric, meeting int) on true
-        where below.viewer = $1 and below.valid_from <= $3 and $3 < below.valid_until group by 1
+        where below.viewer = $1 and holds(below.valid_from, below.valid_until, $3) group by 1
         """;
 
     private const string FromStandings = """
         select s.indicator, count(*), count(*) filter (where gap is null), sum(s.numerator), sum(s.denominator), sum(s.number), sum(s.meeting)
         from reach below join standing s on s.satker = below.satker and s.period = $4 and s.at_least = 4
-        where below.viewer = $1 and below.valid_from <= $3 and $3 < below.valid_until and $2 = $2 group by 1
+        where below.viewer = $1 and holds(below.valid_from, below.valid_until, $3) and $2 = $2 group by 1
         """;
 
     private const string Kept = "select * from roll_up($1, $2, $4, 4, null) where $3 = $3";
@@ -44,7 +41,7 @@ internal sealed class RollupStorage(NpgsqlDataSource owner, int year, TextWriter
               and v.body #>> '{content,period}' = $4 and v.body #>> '{signOff,state}' = 'accepted'
             order by v.id, v.version desc) held on true
         left join lateral jsonb_array_elements(held.body #> '{content,entries}') entry on true
-        where below.viewer = $1 and below.valid_from <= $3 and $3 < below.valid_until
+        where below.viewer = $1 and holds(below.valid_from, below.valid_until, $3)
         """;
 
     /// <summary>Measures and prints.</summary>

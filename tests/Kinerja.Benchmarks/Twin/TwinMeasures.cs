@@ -14,10 +14,7 @@ internal static class TwinMeasures
 {
     // After the lines promised (p): the last round at the level asked for ($3), and how far that round came.
     private const string Results = """
-        left join result r on r.satker = p.satker and r.agreement = p.agreement and r.line = p.line and r.period = $2
-            and ($3 < 0 or not r.taken_over) and r.round = (
-                select l.round from reached l where l.satker = p.satker and l.report = r.report and l.level >= greatest($3, 0)
-                order by l.version desc limit 1)
+        left join lateral counting_result(p.satker, p.agreement, p.line, $2, $3) r on true
         left join lateral (
             select h.version, h.level, h.content_hash, exists (
                 select 1 from reached n where n.satker = r.satker and n.report = r.report and n.round > r.round) as newer
@@ -52,7 +49,7 @@ internal static class TwinMeasures
     {
         var (_, lines) = await Lines(host, host.Subject(http), new Sql($"""
             select {Columns} from office o
-            join promise p on p.satker = o.satker and p.year = $4 and p.level = $6 and p.valid_from <= $5 and $5 < p.valid_until
+            join promise p on p.satker = o.satker and p.year = $4 and p.level = $6 and holds(p.valid_from, p.valid_until, $5)
             {Results} where o.satker = $1 order by p.unit, p.agreement, p.sort
             """, satker, period.Text, (int)SignOffLevel.TakenOver, period.Year, period.LastDay, Words.Of(level)));
         await Answer(http, new GetCapaian.OwnCapaian(period.Year, period.Text, level, SignOffLevel.TakenOver, RecordedAt: null,
@@ -64,8 +61,8 @@ internal static class TwinMeasures
     {
         var (offices, lines) = await Lines(host, host.Subject(http), new Sql($"""
             select {Columns} from office_parent child join office o on o.satker = child.satker
-            left join promise p on p.satker = o.satker and p.year = $4 and p.level = $6 and p.valid_from <= $5 and $5 < p.valid_until
-            {Results} where child.parent = $1 and child.valid_from <= $5 and $5 < child.valid_until
+            left join promise p on p.satker = o.satker and p.year = $4 and p.level = $6 and holds(p.valid_from, p.valid_until, $5)
+            {Results} where child.parent = $1 and holds(child.valid_from, child.valid_until, $5)
             order by o.satker, p.unit, p.agreement, p.sort
             """, satker, period.Text, (int)SignOffLevel.Accepted, period.Year, period.LastDay, Words.Of(level)));
         await Answer(http, GetChildrenCapaian.Answer(satker,

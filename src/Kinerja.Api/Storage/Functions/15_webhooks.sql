@@ -1,71 +1,12 @@
--- Webhooks: what is sent to whom, by which secret, and how it went. The outbox is the ledger itself: a subscription keeps how far
--- it has come in it, and gets a delivery for each entry that its office reads.
-
--- A subscription as deliveries need it; what was agreed on stands in its document.
-create table webhook (
-    satker        text not null,
-    id            text not null,
-    url           text not null,
-    below         text,                -- only what stands below this office
-    types         text[] not null,     -- only events of these types; all when empty
-    state         text not null,       -- active, paused, ended
-    position      bigint not null,     -- entries up to here have their deliveries
-    failing_since timestamptz,         -- nothing has arrived since
-    primary key (satker, id)
-);
-call protect('webhook', 'false', p_years => false, p_writes => 'all');
-grant select, insert, update on webhook to kinerja_app;
-
--- What signs the deliveries: nobody reads it, and the functions below give it to nobody but the one who sends.
-create table webhook_secret (
-    satker        text not null,
-    webhook       text not null,
-    secret        bytea not null,
-    since         timestamptz not null,
-    valid_until   timestamptz not null default 'infinity',
-    primary key (satker, webhook, secret)
-);
-call protect('webhook_secret', 'none', p_years => false, p_writes => 'none');
-
--- An event for a subscription. Those of one document go out one after the other: next_at is infinite while an earlier one waits.
-create table webhook_delivery (
-    satker        text not null,
-    webhook       text not null,
-    event         text not null,       -- the id of the CloudEvent
-    position      bigint,              -- the entry it tells; none for a test
-    document      text not null,
-    body          bytea,               -- what is sent; none where the entry tells it
-    state         text not null default 'waiting',  -- waiting, delivered, given-up
-    attempt       int not null default 0,
-    next_at       timestamptz not null,
-    leased_until  timestamptz not null default '-infinity',  -- somebody is sending it
-    primary key (satker, webhook, event)
-);
-create index webhook_delivery_due on webhook_delivery (satker, webhook, next_at) where state = 'waiting';
-create index webhook_delivery_document on webhook_delivery (satker, webhook, document, position) where state = 'waiting';
-call protect('webhook_delivery', 'false', p_years => false, p_writes => 'all');
-grant select, insert, update on webhook_delivery to kinerja_app;
-
-create table webhook_attempt (
-    seq           bigint generated always as identity primary key,
-    satker        text not null,
-    webhook       text not null,
-    event         text not null,
-    attempt       int not null,
-    at            timestamptz not null,
-    took_ms       int not null,
-    status        int,                 -- what the target answered; none when it did not
-    error         text,
-    state         text not null,       -- of the delivery, since then
-    next_at       timestamptz          -- when it is tried again
-);
-create index webhook_attempt_webhook on webhook_attempt (satker, webhook, seq);
-create index webhook_attempt_at on webhook_attempt using brin (at);
-call protect('webhook_attempt', 'false', p_years => false, p_writes => 'none');
-grant select on webhook_attempt to kinerja_app;
+-- Webhooks: giving subscriptions their deliveries, handing them to senders, writing down how it went.
+--
+-- fan out  make a delivery of each ledger entry that a subscription's office reads.
+-- claim    take what is due for sending, until the lease ends; then somebody else may.
+-- settle   write down a try, and let the document's next delivery go.
 
 -- Keeps a new secret. The one before signs beside it until p_until, and no older one does.
-create function keep_secret(p_satker text, p_webhook text, p_secret bytea, p_now timestamptz, p_until timestamptz) returns void
+create or replace function keep_secret(p_satker text, p_webhook text, p_secret bytea, p_now timestamptz, p_until timestamptz)
+    returns void
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
@@ -79,7 +20,7 @@ end
 $$;
 
 -- The active subscriptions that have not come to the end of the ledger; another instance's are left alone.
-create function webhooks_behind(p_head bigint) returns setof webhook
+create or replace function webhooks_behind(p_head bigint) returns setof webhook
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
@@ -90,7 +31,7 @@ $$;
 -- Gives every active subscription its deliveries for the next entries, at most p_most entries each; whether some have more to come.
 -- Each reads the ledger as its office does, under the policy of the ledger: what the feed would not show is not delivered.
 -- After a replay entries come again: they wait like new ones.
-create function fan_out(p_now timestamptz, p_most int) returns boolean language plpgsql as
+create or replace function fan_out(p_now timestamptz, p_most int) returns boolean language plpgsql as
 $$
 declare
     head bigint := ledger_head();
@@ -128,7 +69,7 @@ $$;
 -- Takes deliveries that are due, for somebody who sends them before p_until: at most p_most, and so many of one subscription that
 -- no more than p_each are under way. One waits for the earlier ones of its document; beyond the position nothing is sent, because
 -- a replay may bring earlier ones. A paused subscription gets its tests.
-create function claim_deliveries(p_now timestamptz, p_until timestamptz, p_most int, p_each int)
+create or replace function claim_deliveries(p_now timestamptz, p_until timestamptz, p_most int, p_each int)
     returns table (satker text, webhook text, event text, attempt int, lease timestamptz, url text, secrets bytea[], body bytea,
                    "position" bigint)
     language plpgsql security definer set search_path = public, pg_temp as
@@ -164,7 +105,7 @@ end
 $$;
 
 -- Writes down how a delivery went; the next of its document may go when it waits no longer. Returns since when nothing arrived.
-create function settle_delivery(
+create or replace function settle_delivery(
     p_satker text, p_webhook text, p_event text, p_lease timestamptz, p_attempt int, p_at timestamptz, p_took_ms int, p_status int,
     p_error text, p_state text, p_next_at timestamptz) returns timestamptz
     language plpgsql security definer set search_path = public, pg_temp as
@@ -195,12 +136,9 @@ begin
 end
 $$;
 
--- From here on the transaction is the service's own, upon the documents of one office.
-create function enter_office(p_satker text) returns void language plpgsql as
-$$ begin perform set_config('app.scope', array[p_satker]::text, true); end $$;
-
 -- Forgets deliveries that wait no longer, or never will, and attempts, when nothing was tried of them since an instant.
-create function forget_deliveries(p_before timestamptz) returns void language sql security definer set search_path = public, pg_temp as
+create or replace function forget_deliveries(p_before timestamptz) returns void
+    language sql security definer set search_path = public, pg_temp as
 $$
     delete from webhook_delivery d using webhook w
     where w.satker = d.satker and w.id = d.webhook and (d.state <> 'waiting' or w.state = 'ended')

@@ -1,8 +1,13 @@
--- What is to be done: documents that are not at the end of their way, and reports that are expected and not begun.
+-- What is to be done, and what was told of it.
+--
+-- due     documents that are not at the end of their way, and reports that are expected and not begun; since when is the domain's.
+-- told    what was written into the trail of becoming due or late, each once; untold is what may have to be.
+-- turn    which of the two it was.
+-- mend    until when a returned report is to be mended.
 
 -- Of offices, for a year. A report is expected of a unit whose agreement binds on the last day of a period, in every period that
 -- has a window and in the year itself. What is due of it, and since when, is decided from these rows.
-create function due_rows(p_satkers text[], p_year int, p_now timestamptz)
+create or replace function due_rows(p_satkers text[], p_year int, p_now timestamptz)
     returns table (satker text, today date, parent text, kind text, id text, unit text, period text, state text, awaiting text,
                    returns int, begun date, changed date, mend date)
     stable language plpgsql set plan_cache_mode = force_generic_plan as
@@ -14,7 +19,7 @@ begin
             select o.satker, o.zone, (p_now at time zone o.zone)::date as today, above.parent
             from office o
             left join office_parent above on above.satker = o.satker
-                and above.valid_from <= (p_now at time zone o.zone)::date and (p_now at time zone o.zone)::date < above.valid_until
+                and holds(above.valid_from, above.valid_until, (p_now at time zone o.zone)::date)
             where o.satker = any (p_satkers)
         ), calendar as materialized (
             select d.id as period, last_day(d.id) as ends from document d
@@ -36,14 +41,14 @@ begin
         select c.satker, c.today, c.parent, 'realization', null, b.unit, w.period, null, null, 0, null, null, null::date
         from chosen c
         join bound b on b.satker = c.satker
-        join calendar w on b.valid_from <= w.ends and w.ends < b.valid_until
+        join calendar w on holds(b.valid_from, b.valid_until, w.ends)
         where not exists (
             select from document d where d.kind = 'realization' and d.satker = c.satker and d.slot = w.period || '/' || b.unit);
 end
 $$;
 
 -- The same of those offices that the caller reads for that year: asked once an office, not once a row.
-create function due_of(p_satkers text[], p_year int, p_now timestamptz)
+create or replace function due_of(p_satkers text[], p_year int, p_now timestamptz)
     returns table (satker text, today date, parent text, kind text, id text, unit text, period text, state text, awaiting text,
                    returns int, begun date, changed date, mend date)
     stable language plpgsql security definer set search_path = public, pg_temp as
@@ -53,20 +58,8 @@ begin
 end
 $$;
 
--- What was told of becoming due and becoming late: each once.
-create table told (
-    satker text not null,
-    kind   text not null,
-    unit   text not null,
-    period text not null,
-    turn   text not null,
-    at     timestamptz not null,
-    primary key (satker, kind, unit, period, turn)
-);
-call protect('told', 'none', p_years => false, p_writes => 'none');
-
 -- The reports of all offices that are not submitted, in the years that have an open window: what may have to be told.
-create function untold(p_now timestamptz)
+create or replace function untold(p_now timestamptz)
     returns table (satker text, today date, parent text, kind text, id text, unit text, period text, state text, awaiting text,
                    returns int, begun date, changed date, mend date)
     stable language plpgsql security definer set search_path = public, pg_temp as
@@ -84,7 +77,7 @@ end
 $$;
 
 -- Tells them, each once whoever else is telling: a journal entry in the transaction that remembers it. Returns how many were new.
-create function tell(p_satker text[], p_unit text[], p_period text[], p_turn text[], p_at timestamptz) returns int
+create or replace function tell(p_satker text[], p_unit text[], p_period text[], p_turn text[], p_at timestamptz) returns int
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 declare
