@@ -344,9 +344,14 @@ public sealed class KeptRollupTests(Api api) : IClassFixture<Api>
         }
     }
 
-    private static ChildLine Line(JsonNode child) => new(
-        (string)child["satker"]!, child["signOff"] is not null, JsonSerializer.Deserialize<Value>(Without(child["value"]!), Json.Documents)!,
-        Incomplete: child["accumulation"] is { } made && made["missing"]!.AsArray().Count > 0 && (string)child["value"]!["kind"]! == "absent");
+    private static ChildLine Line(JsonNode child)
+    {
+        var isTwice = (string?)child["state"] == Words.Of(Gap.StatedTwice); // Reported, and no one level is that of both lines.
+        return new ChildLine(
+            (string)child["satker"]!, isTwice || child["signOff"] is not null,
+            JsonSerializer.Deserialize<Value>(Without(child["value"]!), Json.Documents)!, StatedTwice: isTwice,
+            Incomplete: child["accumulation"] is { } made && made["missing"]!.AsArray().Count > 0 && (string)child["value"]!["kind"]! == "absent");
+    }
 
     /// <summary>An answer names every member, a document only those it has.</summary>
     private static string Without(JsonNode value)
