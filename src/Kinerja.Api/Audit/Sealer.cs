@@ -6,13 +6,13 @@ namespace Kinerja.Api;
 /// </summary>
 internal sealed class Sealer(Database database, TimeProvider clock, IConfiguration configuration, ILogger<Sealer> log) : BackgroundService
 {
-    /// <summary>So many rows in one transaction; more wait for the next, at once.</summary>
+    /// <summary>How many rows are sealed in one transaction; the next follows at once when there are more.</summary>
     private const int Most = 50_000;
 
     /// <summary>Commits of one moment are sealed by one pass.</summary>
     private readonly TimeSpan moment = TimeSpan.FromMilliseconds(configuration.GetValue("Trail:MomentMilliseconds", 50));
 
-    /// <summary>So many moments without a commit of this process, and it looks for those of others.</summary>
+    /// <summary>After how many moments without a commit of this process it looks for those of others.</summary>
     private readonly int patience = configuration.GetValue("Trail:Patience", 10);
 
     private readonly Lock advancing = new();

@@ -17,6 +17,6 @@ internal static class GetHealth
     private static async Task<IResult> Ready(Database database, CancellationToken ct)
     {
         var applied = await database.Query(Caller.Nobody, Migrator.AppliedNames, row => row.GetString(0), ct);
-        return Migrator.Names.All(applied.Contains) ? Results.Json(new Health("ok"), Json.Answers) : Problems.Of(503, "unavailable");
+        return Migrator.Steps().All(step => applied.Contains(step.Name)) ? Results.Json(new Health("ok"), Json.Answers) : Problems.Of(503, "unavailable");
     }
 }

@@ -13,11 +13,8 @@ internal static class Migrator
 {
     private const long Lock = 0x4B494E45524A41; // "KINERJA"
 
-    /// <summary>The steps that the database has.</summary>
+    /// <summary>The names of the steps that a database has.</summary>
     public static readonly Sql AppliedNames = new("select name from schema_migration");
-
-    /// <summary>The names of the steps of this build.</summary>
-    public static readonly IReadOnlyList<string> Names = [.. Resources().Select(NameOf)];
 
     public static async Task Run(string owner, TextWriter log, CancellationToken ct)
     {
@@ -60,17 +57,13 @@ internal static class Migrator
     public static IEnumerable<(string Name, string Sql)> Steps()
     {
         var assembly = typeof(Migrator).Assembly;
-        foreach (var resource in Resources())
+        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal))
+                     .Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return (NameOf(resource), reader.ReadToEnd());
+            yield return (resource[(resource.IndexOf("Migrations.", StringComparison.Ordinal) + 11)..], reader.ReadToEnd());
         }
     }
-
-    private static IEnumerable<string> Resources() => typeof(Migrator).Assembly.GetManifestResourceNames()
-        .Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-
-    private static string NameOf(string resource) => resource[(resource.IndexOf("Migrations.", StringComparison.Ordinal) + 11)..];
 
     private static async Task<Dictionary<string, string>> Applied(NpgsqlConnection connection, CancellationToken ct)
     {
