@@ -22,6 +22,13 @@ require_dotnet() {
     die "the .NET SDK 10 is missing. Install it: https://dotnet.microsoft.com/download/dotnet/10.0"
 }
 
+# install_tool COMMAND PACKAGE: has the Debian package of a tool that only tests need, where that can be had.
+install_tool() {
+  if command -v "$1" >/dev/null || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then return; fi
+  step "Installing $2"
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2"; } >/dev/null 2>&1 || true
+}
+
 # Installs a folder's npm packages from its lock file, if that has not been done for this lock.
 npm_packages() {
   local folder=$1 mark=$1/node_modules/.kinerja-lock

@@ -1,11 +1,6 @@
 #!/usr/bin/env bash
 # A private PostgreSQL in a directory of its own: found or installed, started, stopped.
-#
-#   postgres.sh start DIR [PORT] [--fast]   PORT 0, or none: the port of the last time, else a free one.
-#                                           --fast gives up durability; for tests only.
-#   postgres.sh stop DIR
-#   postgres.sh remove DIR                  stops, and deletes the data
-#   postgres.sh url DIR                     Npgsql connection string of the superuser
+# Called without words, it says how it is used.
 #
 # Leaves in DIR: port, password (the superuser's, mode 600), and data, or a pointer to data held elsewhere.
 # KINERJA_PG_BIN    directory of initdb, pg_ctl and postgres
@@ -242,7 +237,16 @@ url() {
   echo "Host=127.0.0.1;Port=$(<"$1/port");Database=postgres;Username=postgres;Password=$(<"$1/password")"
 }
 
-usage() { sed -n '4,8s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() {
+  cat >&2 <<'USAGE'
+usage: postgres.sh start DIR [PORT] [--fast]   PORT 0, or none: the port of the last time, else a free one.
+                                               --fast gives up durability; for tests only.
+       postgres.sh stop DIR
+       postgres.sh remove DIR                  stops, and deletes the data
+       postgres.sh url DIR                     Npgsql connection string of the superuser
+USAGE
+  exit 2
+}
 
 FAST=no
 words=()

@@ -5,10 +5,7 @@ find_browser() { command -v chromium || command -v chromium-browser || command -
 
 # Without a browser, and without a way to install one, the script that asks for it is skipped.
 require_browser() {
-  if ! find_browser >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    step "Installing Chromium"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >/dev/null 2>&1 || true
-  fi
+  find_browser >/dev/null || install_tool chromium chromium
   if ! CHROMIUM=$(find_browser); then
     echo "no browser on this machine, and no way to install one"
     echo "0 passed, 0 failed, 1 skipped"

@@ -16,6 +16,8 @@ internal sealed class HeadsExport(
     /// <summary>The file's name in <c>Trail:HeadsFolder</c>.</summary>
     public const string FileName = "heads.jsonl";
 
+    private const string Undone = "The heads were not exported";
+
     private readonly string? folder = configuration["Trail:HeadsFolder"];
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -31,7 +33,7 @@ internal sealed class HeadsExport(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Try(cancellationToken);
+        await Loop.Try(log, Undone, Export, cancellationToken);
     }
 
     /// <summary>Writes a line now, if anything was sealed since the last; whether it did.</summary>
@@ -81,28 +83,11 @@ internal sealed class HeadsExport(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (folder is null)
+        if (folder is not null)
         {
-            return;
-        }
-
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(configuration.GetValue("Trail:HeadsMinutes", 60)), clock);
-        do
-        {
-            await Try(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task Try(CancellationToken ct)
-    {
-        try
-        {
-            await Export(ct);
-        }
-        catch (Exception failed) when (failed is Npgsql.NpgsqlException or IOException or JsonException or ObjectDisposedException)
-        {
-            log.LogError(failed, "The heads were not exported; the next time tries again");
+            await Loop.Try(log, Undone, Export, stoppingToken);
+            await Loop.Every(
+                TimeSpan.FromMinutes(configuration.GetValue("Trail:HeadsMinutes", 60)), clock, log, Undone, Export, stoppingToken);
         }
     }
 }

@@ -6,19 +6,20 @@ namespace Kinerja.Api;
 /// </summary>
 internal sealed class Sealer(Database database, TimeProvider clock, IConfiguration configuration, ILogger<Sealer> log) : BackgroundService
 {
-    /// <summary>So many rows in one transaction; more wait for the next, at once.</summary>
+    /// <summary>How many rows are sealed in one transaction; the next follows at once when there are more.</summary>
     private const int Most = 50_000;
 
     /// <summary>Commits of one moment are sealed by one pass.</summary>
     private readonly TimeSpan moment = TimeSpan.FromMilliseconds(configuration.GetValue("Trail:MomentMilliseconds", 50));
 
-    /// <summary>So many moments without a commit of this process, and it looks for those of others.</summary>
+    /// <summary>After how many moments without a commit of this process it looks for those of others.</summary>
     private readonly int patience = configuration.GetValue("Trail:Patience", 10);
 
     private readonly Lock advancing = new();
     private TaskCompletionSource advanced = Fresh();
     private long head;
     private int committed = 1;
+    private int quiet;
 
     /// <summary>Something was committed here.</summary>
     public void Committed() => Volatile.Write(ref committed, 1);
@@ -57,27 +58,21 @@ internal sealed class Sealer(Database database, TimeProvider clock, IConfigurati
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(moment, clock);
-        for (var quiet = 1; await timer.WaitForNextTickAsync(stoppingToken); quiet++)
-        {
-            if (Interlocked.Exchange(ref committed, 0) == 0 && quiet < patience)
-            {
-                continue;
-            }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Loop.Every(moment, clock, log, "The ledger was not sealed", Look, stoppingToken);
 
-            quiet = 0;
-            try
-            {
-                while (await Pass(wait: false, stoppingToken) == Most)
-                {
-                }
-            }
-            catch (Npgsql.NpgsqlException away)
-            {
-                log.LogWarning(away, "The ledger was not sealed; it is tried again");
-            }
+    /// <summary>Seals when something was committed here, or when nothing was for long enough.</summary>
+    private async Task Look(CancellationToken ct)
+    {
+        quiet++;
+        if (Interlocked.Exchange(ref committed, 0) == 0 && quiet < patience)
+        {
+            return;
+        }
+
+        quiet = 0;
+        while (await Pass(wait: false, ct) == Most)
+        {
         }
     }
 

@@ -58,13 +58,14 @@ internal static class ExplainCapaian
             indicator.Source == IndicatorSource.Parent ? await Citations.CitedIn(database, caller, satker, result, line, ct) : null,
             capaian.Counting, [],
             [SourceDocument.Agreement(links, satker, found.Agreement), .. SourceDocument.Reports(links, satker, result)]);
+        var language = Language.Of(http);
         return Found.Computed(explained with
         {
             Steps =
             [
-                .. Explaining.Sources(explained, measuredIn, Language.Of(http)),
-                .. Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.PolicyOf(capaian), Language.Of(http)),
-                .. Explaining.Published(explained.Override, Language.Of(http)),
+                .. Explaining.Sources(explained, measuredIn, language),
+                .. Explaining.Steps(capaian, found.Target, result.Realization, recorded, catalogue.PolicyOf(capaian), language),
+                .. Explaining.Published(explained.Override, language),
             ],
         });
     }

@@ -19,19 +19,7 @@ internal sealed class DueTeller(Database database, TimeProvider clock, IConfigur
             : 0;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(configuration.GetValue("Due:Minutes", 60)), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Tell(stoppingToken);
-            }
-            catch (Npgsql.NpgsqlException away)
-            {
-                log.LogWarning(away, "It was not told what has become due; the next pass tries again");
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Loop.Every(
+        TimeSpan.FromMinutes(configuration.GetValue("Due:Minutes", 60)), clock, log, "It was not told what has become due", Tell,
+        stoppingToken);
 }

@@ -2,21 +2,21 @@ namespace Kinerja.Api;
 
 internal static class GetDue
 {
-    /// <summary>So many offices are looked at for one page; a page may hold fewer rows than it could.</summary>
+    /// <summary>How many offices are looked at for one page, which may therefore hold fewer rows than it could.</summary>
     private const int OfficesAPage = 50;
 
     /// <summary>Something to be done.</summary>
     /// <param name="Satker">The office.</param>
     /// <param name="Kind">What it is: agreement, realization, budget-revision.</param>
     /// <param name="Id">Its name in the office; null when nobody has begun it.</param>
-    /// <param name="Unit">The unit whose it is; null for what is the office's.</param>
+    /// <param name="Unit">The unit it belongs to; null for what belongs to the whole office.</param>
     /// <param name="Period">The period it is for; null where there is none.</param>
     /// <param name="State">due, late, returned, or waiting for a post.</param>
     /// <param name="Since">Since when it is so.</param>
     /// <param name="Until">The last day in time; null where nothing sets one.</param>
     /// <param name="Overdue">That day is over.</param>
     /// <param name="Locked">Its period is closed: nothing may be done until RI reopens it for the office.</param>
-    /// <param name="Awaits">The post whose step is next; null when nobody has begun it. Whether it is mine to do says /v1/me.</param>
+    /// <param name="Awaits">The post whose step is next; null when nobody has begun it. What awaits the caller is in /v1/me.</param>
     /// <param name="Href">The document; null when nobody has begun it.</param>
     internal sealed record DueRow(
         string Satker, string Kind, string? Id, string? Unit, string? Period, DueState State, DateOnly Since, DateOnly? Until, bool Overdue,

@@ -1,8 +1,6 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Kinerja.Api;
 
-/// <summary>Indonesian unless the reader prefers English.</summary>
+/// <summary>Indonesian unless the reader prefers English; every answer says that it depends on it (<see cref="Pipeline"/>).</summary>
 internal static class Language
 {
     public const string Indonesian = "id";
@@ -10,7 +8,6 @@ internal static class Language
 
     public static string Of(HttpContext http)
     {
-        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         var wanted = http.Request.GetTypedHeaders().AcceptLanguage
             .Where(language => language.Quality != 0)
             .OrderByDescending(language => language.Quality ?? 1)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Net.Http.Headers;
 
 namespace Kinerja.Api;
 
@@ -9,7 +10,7 @@ internal static class Pipeline
 {
     private static readonly ConcurrentDictionary<Endpoint, HashSet<string>> Known = new();
 
-    /// <summary>A time-ordered id on every answer; the same in the log and in the journal.</summary>
+    /// <summary>A time-ordered id on every answer, the same in the log and in the journal; and what else every answer carries.</summary>
     public static async Task RequestId(HttpContext http, RequestDelegate next)
     {
         http.TraceIdentifier = Guid.CreateVersion7().ToString();
@@ -18,6 +19,7 @@ internal static class Pipeline
             // Set last: an answer made from an exception begins with empty headers.
             http.Response.Headers["Kinerja-Request-Id"] = http.TraceIdentifier;
             http.Response.Headers.XContentTypeOptions = "nosniff";
+            http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
             return Task.CompletedTask;
         });
         await next(http);

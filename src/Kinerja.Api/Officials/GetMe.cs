@@ -12,7 +12,7 @@ internal static class GetMe
     /// <param name="Post">Office and code: 5305.sekretaris.</param>
     /// <param name="Satker">The office.</param>
     /// <param name="Capacity">definitive, plt or plh.</param>
-    internal sealed record MyPost(string Post, string Satker, string Capacity);
+    internal sealed record MyPost(string Post, string Satker, Capacity Capacity);
 
     /// <summary>A document that waits for the caller.</summary>
     /// <param name="Kind">What it is.</param>
@@ -44,7 +44,7 @@ internal static class GetMe
                            open.Kind, open.Subject.Satker, open.Id, open.Version, open.Unit, open.Year, Words.Of(open.Subject.SignOff.State),
                            $"{post}", links.SignOffs(open.Kind, open.Subject.Satker, open.Id));
         return Results.Json(
-            new Me(actor.Subject, [.. actor.Posts.Select(held => new MyPost($"{held.Post}", held.Post.Satker, Words.Of(held.Capacity)))],
+            new Me(actor.Subject, [.. actor.Posts.Select(held => new MyPost($"{held.Post}", held.Post.Satker, held.Capacity))],
                 [.. awaiting]), Json.Answers);
     }
 }

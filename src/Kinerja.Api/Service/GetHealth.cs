@@ -16,8 +16,7 @@ internal static class GetHealth
 
     private static async Task<IResult> Ready(Database database, CancellationToken ct)
     {
-        var applied = await database.Query(
-            Caller.Nobody, new Sql("select name, checksum from schema_migration"), row => (row.GetString(0), row.GetString(1)), ct);
+        var applied = await database.Query(Caller.Nobody, Migrator.Applied, row => (row.GetString(0), row.GetString(1)), ct);
         return Schema.OfThisBuild.Is(applied.ToDictionary(StringComparer.Ordinal))
             ? Results.Json(new Health("ok"), Json.Answers)
             : Problems.Of(503, "unavailable");

@@ -5,19 +5,7 @@ internal sealed class KeySweep(Database database, TimeProvider clock, ILogger<Ke
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await database.Query(Caller.Nobody, new Sql("select forget_keys($1)", clock.GetUtcNow() - Kept), _ => 0, stoppingToken);
-            }
-            catch (Npgsql.NpgsqlException away)
-            {
-                log.LogWarning(away, "Old keys were not swept; the next hour tries again");
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Loop.Every(
+        TimeSpan.FromHours(1), clock, log, "Old keys were not swept",
+        ct => Write.ForgetKeys(database, clock.GetUtcNow() - Kept, ct), stoppingToken);
 }

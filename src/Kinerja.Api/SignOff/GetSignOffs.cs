@@ -67,10 +67,7 @@ internal static class GetSignOffs
         SignedKind<T> kind, HttpContext http, string satker, string id, Database database, Caller caller, TimeProvider clock,
         CancellationToken ct)
     {
-        var found = await database.Query(caller, new Sql(
-            "select body from document where kind = $1 and satker = $2 and id = $3", kind.Kind.Name, satker, id),
-            row => row.GetFieldValue<byte[]>(0), ct);
-        if (found is not [var body])
+        if (await Documents.Body(database, caller, kind.Kind, satker, id, ct) is not { } body)
         {
             return Problems.NotFound();
         }

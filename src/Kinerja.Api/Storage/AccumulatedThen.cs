@@ -6,7 +6,7 @@ namespace Kinerja.Api;
 /// then, from the versions of the documents, by the rule they are written by (<see cref="Accumulations"/>).</summary>
 internal static class AccumulatedThen
 {
-    /// <summary>How far a report had come, whose words of a draft that is no more.</summary>
+    /// <summary>A level that a report had reached then; with its content, where that was a draft of which no later row is kept.</summary>
     private sealed record Held(
         string Satker, string Unit, string Period, ReachedLevel Reached, Document<Realization>? Draft, DateTimeOffset At);
 

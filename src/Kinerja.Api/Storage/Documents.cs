@@ -39,9 +39,14 @@ internal static class Documents
     /// <summary>One document as it is now; none when it is absent or not the caller's to see.</summary>
     public static async Task<Document<T>?> Find<T>(
         Database database, Caller caller, DocumentKind<T> kind, string satker, string id, CancellationToken ct) =>
+        await Body(database, caller, kind, satker, id, ct) is { } body ? Read<T>(body) : null;
+
+    /// <summary>The same as it is stored, byte for byte.</summary>
+    public static async Task<byte[]?> Body<T>(
+        Database database, Caller caller, DocumentKind<T> kind, string satker, string id, CancellationToken ct) =>
         (await database.Query(caller, new Sql(
             "select body from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id),
-            row => Read<T>(row.GetFieldValue<byte[]>(0)), ct)).FirstOrDefault();
+            row => row.GetFieldValue<byte[]>(0), ct)).FirstOrDefault();
 
     /// <summary>Which of these are documents of the session's office.</summary>
     public static async Task<IReadOnlySet<string>> Known<T>(

@@ -30,7 +30,7 @@ internal sealed record RollupRead(
 /// </summary>
 internal static class KeptRollups
 {
-    /// <summary>Up to so many offices below, the missing of all roll-ups are named in one answer.</summary>
+    /// <summary>The missing of all roll-ups are named in one answer where no more offices than these stand below.</summary>
     public const int MostNamed = 1000;
 
     public static readonly Table Rules = new("rollup_rule", """

@@ -34,7 +34,7 @@ internal static class Ledger
     /// <summary>The kind of the entries that say which heads were exported.</summary>
     public const string Heads = "trail";
 
-    /// <summary>So many entries are looked through at once for what a caller may read.</summary>
+    /// <summary>How many entries are looked through at once for what a caller may read.</summary>
     private const int Window = 5_000;
 
     private const string Entry = """
@@ -61,7 +61,7 @@ internal static class Ledger
     /// <param name="after">The position; none for the oldest that is kept.</param>
     /// <param name="kept">Since when changes are kept.</param>
     /// <param name="satker">Only this office and what is below it.</param>
-    /// <param name="most">So many at most.</param>
+    /// <param name="most">How many changes at most.</param>
     /// <param name="ct">Ends the asking.</param>
     public static async Task<FeedWindow> Changes(
         Database database, Caller caller, long? after, DateTimeOffset kept, string? satker, int most, CancellationToken ct)

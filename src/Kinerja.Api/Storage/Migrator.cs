@@ -14,6 +14,9 @@ internal static class Migrator
 {
     private const long Lock = 0x4B494E45524A41; // "KINERJA"
 
+    /// <summary>What was applied: names with their checksums.</summary>
+    public static readonly Sql Applied = new("select name, checksum from schema_migration");
+
     public static Task Run(string owner, TextWriter log, CancellationToken ct) => Run(owner, Schema.OfThisBuild, log, ct);
 
     public static async Task Run(string owner, Schema schema, TextWriter log, CancellationToken ct)
@@ -26,7 +29,7 @@ internal static class Migrator
             create table if not exists schema_migration (
                 name text primary key, checksum text not null, applied_at timestamptz not null default now())
             """, ct);
-        var applied = await Applied(connection, ct);
+        var applied = await ReadApplied(connection, ct);
         if (schema.WhyNot(applied) is { } why)
         {
             throw new OtherSchemaException(why);
@@ -62,9 +65,9 @@ internal static class Migrator
         await Execute(connection, "insert into schema_migration (name, checksum) values ($1, $2)", ct, file.Name, file.Checksum);
     }
 
-    private static async Task<Dictionary<string, string>> Applied(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<Dictionary<string, string>> ReadApplied(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var query = new NpgsqlCommand("select name, checksum from schema_migration", connection);
+        await using var query = new NpgsqlCommand(Applied.Text, connection);
         await using var rows = await query.ExecuteReaderAsync(ct);
         var applied = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await rows.ReadAsync(ct))

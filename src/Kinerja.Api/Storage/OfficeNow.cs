@@ -3,7 +3,7 @@ namespace Kinerja.Api;
 /// <summary>An office as a write sees it: the office above today, and its units.</summary>
 internal sealed record OfficeNow(string Satker, string? Parent, Units Units)
 {
-    /// <summary>None when it is not the caller's to see, or not there: asked in the same way, and told in the same way.</summary>
+    /// <summary>The office; null alike when there is none and when it is not the caller's to see.</summary>
     public static async Task<OfficeNow?> Load(DocumentSession session, CancellationToken ct)
     {
         var visible = await session.Query(new Sql("select sees($1, null)", session.Satker), row => row.GetBoolean(0), ct);
@@ -12,7 +12,7 @@ internal sealed record OfficeNow(string Satker, string? Parent, Units Units)
             : null;
     }
 
-    /// <summary>Who asks and the units of an office, before a transaction is worth it; none as for <see cref="Load"/>.</summary>
+    /// <summary>Who asks and the units of an office, before a transaction is worth it; null as for <see cref="Load"/>.</summary>
     public static async Task<(Actor Actor, Units Units)?> Peek(Database database, Caller caller, string satker, CancellationToken ct)
     {
         var (visible, units) = await database.Ask(

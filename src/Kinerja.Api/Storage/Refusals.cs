@@ -6,7 +6,7 @@ internal sealed record ActUpon(string Satker, string Kind, string Id, Act Act, P
 /// <summary>The trail of refused acts. It stands beside the journal, whose entries are versions of documents.</summary>
 internal static class Refusals
 {
-    /// <summary>So many a client may leave in an hour; what comes after is refused as well, and not written down.</summary>
+    /// <summary>How many refusals of a client are written down in an hour; later ones are refused as well, and not written down.</summary>
     private const int MostInAnHour = 100;
 
     public static Sql Keep(ActUpon upon, Refusal refusal, DateTimeOffset now, string requestId) => new(

@@ -21,7 +21,7 @@ internal sealed record SightRow(
 /// </summary>
 internal sealed class Sights
 {
-    /// <summary>When the database is away, no more than this is kept for it; while it is, nothing more is read.</summary>
+    /// <summary>How many sights are kept in memory while the database is away; nobody can read a document meanwhile.</summary>
     private const int Most = 100_000;
 
     private ConcurrentDictionary<Key, Sight> noted = new();

@@ -209,6 +209,10 @@ internal sealed class Write(
         return (actor, alone ? null : (Decision<Reply>)InFlight);
     }
 
+    /// <summary>Forgets the keys used before an instant, and what they were answered.</summary>
+    public static Task ForgetKeys(Database database, DateTimeOffset before, CancellationToken ct) =>
+        database.Query(Caller.Nobody, new Sql("select forget_keys($1)", before.ToUniversalTime()), _ => 0, ct);
+
     private Sql Remember(string operation, Reply reply, string bodyHash, DateTimeOffset now) => new("""
         insert into idempotency (client, operation, key, body_hash, status, headers, body, at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)

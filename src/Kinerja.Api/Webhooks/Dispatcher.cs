@@ -20,30 +20,20 @@ internal sealed class Dispatcher(
         while (!stoppingToken.IsCancellationRequested)
         {
             sending.RemoveAll(one => one.IsCompleted);
-            try
+            var (head, more) = (long.MaxValue, false);
+            await Loop.Try(log, "Deliveries were not taken", async ct =>
             {
-                var (due, head, isBehind) = await Webhooks.Claim(
-                    database, clock.GetUtcNow(), settings.Lease, settings.Parallel - sending.Count, settings.PerTarget, stoppingToken);
+                (var due, head, var isBehind) = await Webhooks.Claim(
+                    database, clock.GetUtcNow(), settings.Lease, settings.Parallel - sending.Count, settings.PerTarget, ct);
                 sending.AddRange(due.Select(Send));
-                if (isBehind || (due.Count > 0 && sending.Count < settings.Parallel))
-                {
-                    continue;
-                }
-
+                more = isBehind || (due.Count > 0 && sending.Count < settings.Parallel);
+            }, stoppingToken);
+            if (!more)
+            {
                 // One wait at a time: it ends when the ledger grows, or after a moment.
                 quiet = quiet.IsCompleted ? sealer.Beyond(head, Moment, stoppingToken) : quiet;
+                await Task.WhenAny([.. sending, quiet]);
             }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-            catch (Exception away) when (away is Npgsql.NpgsqlException or TimeoutException)
-            {
-                log.LogWarning(away, "Deliveries were not taken; it is tried again");
-                quiet = sealer.Beyond(long.MaxValue, Moment, stoppingToken);
-            }
-
-            await Task.WhenAny([.. sending, quiet]);
         }
 
         await Task.WhenAll(sending); // Each ends with its own time limit.
@@ -86,19 +76,7 @@ internal sealed class Dispatcher(
 internal sealed class DeliverySweep(Database database, WebhookSettings settings, TimeProvider clock, ILogger<DeliverySweep> log)
     : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Webhooks.Forget(database, clock.GetUtcNow() - settings.Kept, stoppingToken);
-            }
-            catch (Npgsql.NpgsqlException away)
-            {
-                log.LogWarning(away, "Old deliveries were not swept; the next hour tries again");
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Loop.Every(
+        TimeSpan.FromHours(1), clock, log, "Old deliveries were not swept",
+        ct => Webhooks.Forget(database, clock.GetUtcNow() - settings.Kept, ct), stoppingToken);
 }

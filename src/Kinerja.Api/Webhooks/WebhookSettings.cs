@@ -11,10 +11,10 @@ internal sealed class WebhookSettings(IConfiguration configuration)
     /// <summary>So long a delivery is its sender's; then another takes it.</summary>
     public TimeSpan Lease => 2 * Timeout;
 
-    /// <summary>So many deliveries an instance has under way.</summary>
+    /// <summary>How many deliveries an instance has under way at most.</summary>
     public int Parallel { get; } = configuration.GetValue("Webhooks:Parallel", 32);
 
-    /// <summary>So many deliveries of one subscription are under way in all instances.</summary>
+    /// <summary>How many deliveries of one subscription are under way in all instances at most.</summary>
     public int PerTarget { get; } = configuration.GetValue("Webhooks:PerTarget", 4);
 
     /// <summary>The waits between the tries.</summary>

@@ -3,8 +3,13 @@ namespace Kinerja.Domain;
 /// <summary>What happened to a line from one state to another.</summary>
 public enum LineChange
 {
+    /// <summary>It stands in the later state only.</summary>
     Added,
+
+    /// <summary>It stands in the earlier state only.</summary>
     Removed,
+
+    /// <summary>It stands in both, with another pagu, volume or unit.</summary>
     Changed,
 }
 

@@ -8,7 +8,7 @@ public sealed record CapaianLine(string Line, Capaian Capaian, int? CarriedFrom 
 
 /// <summary>
 /// The capaian of one agreement: the mean of its lines' reported two-decimal figures, overrides included, rounded
-/// once, with its coverage n of m.
+/// once, with its coverage n of m. The mean is of the printed figures, so that a reader of the report can recompute it.
 /// </summary>
 /// <param name="Figure">The mean in percent, 2 decimals; none when no line has a figure.</param>
 /// <param name="Counted">n: the lines with a figure, carried-over and overridden ones included.</param>

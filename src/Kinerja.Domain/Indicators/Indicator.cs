@@ -48,10 +48,19 @@ public enum IndicatorSource
 /// <summary>The kind of value an indicator is measured in.</summary>
 public enum ValueKind
 {
+    /// <summary>A percentage, usually with the ratio behind it: 124 of 176.</summary>
     Percent,
+
+    /// <summary>A number of things, with their unit: 2 Lap, 18 Kecamatan.</summary>
     Count,
+
+    /// <summary>An index or score on a scale of its own: 74.95.</summary>
     Index,
+
+    /// <summary>A predicate of the AKIP evaluation: AA to D.</summary>
     AkipGrade,
+
+    /// <summary>An audit opinion of the BPK: WTP to TMP.</summary>
     BpkOpinion,
 }
 

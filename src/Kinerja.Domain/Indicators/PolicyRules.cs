@@ -13,7 +13,7 @@ public static class PolicyRules
     public static readonly IReadOnlyList<string> Categories =
         ["sangat-berhasil", "berhasil", "cukup-berhasil", "kurang-berhasil", "tidak-berhasil"];
 
-    /// <summary>The caps in use among institutions; none is the third.</summary>
+    /// <summary>The caps in use among institutions, beside having none: no regulation fixes one.</summary>
     public static readonly IReadOnlyList<decimal> Caps = [100, 120];
 
     /// <summary>The version that follows another: 2024.2 after 2024.1.</summary>

@@ -19,7 +19,8 @@ public static class Values
     /// <summary>The most significant digits a number may have: every such number is exact in JSON.</summary>
     public const int MostDigits = 15;
 
-    /// <summary>How far a stated percent may stand from its own ratio, in percent points.</summary>
+    /// <summary>How far a stated percent may stand from its own ratio, in percent points: beyond it one of the two
+    /// is wrong, and the entry is refused unless it is taken over.</summary>
     public const decimal RatioTolerance = 0.01m;
 
     private const decimal Limit = 1_000_000_000_000_000m;

@@ -26,6 +26,8 @@ public sealed record ChildLine(
 public sealed record RollupFrame(RollupRule Rule, Measure Source, Policy Policy);
 
 /// <summary>An expected office that brings no figure, by name.</summary>
+/// <param name="Satker">Its code.</param>
+/// <param name="State">Why it brings none.</param>
 public sealed record UncountedOffice(string Satker, Gap State);
 
 /// <summary>Why an expected office brings no figure.</summary>

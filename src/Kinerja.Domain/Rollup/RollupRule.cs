@@ -20,9 +20,17 @@ public enum RollupMethod
 {
     /// <summary>Σ numerators / Σ denominators: never the mean of percentages.</summary>
     WeightedRatio,
+
+    /// <summary>Σ of the counted numbers.</summary>
     Sum,
+
+    /// <summary>The mean of the counted numbers, each office with the same weight.</summary>
     Mean,
+
+    /// <summary>The one value that is worst by the polarity of the source.</summary>
     Worst,
+
+    /// <summary>The one value that is best by it.</summary>
     Best,
 
     /// <summary>Those that meet the condition, in percent of those expected.</summary>
@@ -42,6 +50,9 @@ public sealed record Population(bool Self, Reach Reach, bool OnlyCarrying, IRead
 /// <summary>How far down the tree a roll-up looks.</summary>
 public enum Reach
 {
+    /// <summary>The offices directly below.</summary>
     Children,
+
+    /// <summary>All offices below.</summary>
     Descendants,
 }

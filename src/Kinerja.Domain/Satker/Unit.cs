@@ -19,6 +19,7 @@ public sealed record Unit(
 /// <summary>The units of one office as a tree.</summary>
 public sealed record Units(IReadOnlyList<Unit> All)
 {
+    /// <summary>The unit of a code; none when the office has no such unit.</summary>
     public Unit? Find(string code) => All.FirstOrDefault(unit => unit.Code == code);
 
     /// <summary>The unit at the top, headed by the Ketua.</summary>

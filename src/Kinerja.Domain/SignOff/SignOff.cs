@@ -5,18 +5,43 @@ namespace Kinerja.Domain;
 /// <summary>An act of a person upon a document. The set is closed.</summary>
 public enum Act
 {
+    /// <summary>Hands a draft on to who verifies or approves it.</summary>
     Submit,
+
+    /// <summary>A head above has examined it.</summary>
     Verify,
+
+    /// <summary>The office itself stands for it.</summary>
     Approve,
+
+    /// <summary>The parent office takes what its child approved.</summary>
     Accept,
+
+    /// <summary>The parent office has seen it; nothing follows.</summary>
     Note,
+
+    /// <summary>Gives it back to be mended, with reasons: a new round begins.</summary>
     Return,
+
+    /// <summary>The pihak pertama promises; the Ketua or the Sekretaris stands for a performance report.</summary>
     Sign,
+
+    /// <summary>The pihak kedua, the superior, signs after the pihak pertama: the agreement is in force.</summary>
     Countersign,
+
+    /// <summary>Lets anyone read it.</summary>
     Publish,
+
+    /// <summary>Begins the draft that is to supersede what is in force or accepted, with the ground for it.</summary>
     Amend,
+
+    /// <summary>Takes an agreement back, with a reason; by the post that put it in force.</summary>
     Revoke,
+
+    /// <summary>The KPA writes down the number and date of an approval that was given outside (DJA, Dit. PA, Kanwil).</summary>
     Record,
+
+    /// <summary>The evaluated office says something of its evaluation, and changes nothing in it.</summary>
     Comment,
 }
 
@@ -89,6 +114,16 @@ public sealed record Reason(
     DateOnly? Deadline = null);
 
 /// <summary>An act that was done: who, for which post, upon which content, when.</summary>
+/// <param name="Act">What was done.</param>
+/// <param name="Round">In which round.</param>
+/// <param name="Post">The post it was done for: office and code.</param>
+/// <param name="Capacity">How that post was held at that moment.</param>
+/// <param name="By">The account of the person.</param>
+/// <param name="At">The server's instant.</param>
+/// <param name="From">Where the document stood before.</param>
+/// <param name="To">Where it stood after.</param>
+/// <param name="ContentHash">The content it was done upon.</param>
+/// <param name="Reasons">Why, where the act needs reasons.</param>
 /// <param name="Covers">The posts whose verifying this act stands for, because their holders had acted already.</param>
 /// <param name="Late">It was submitted after the last day of its period's window.</param>
 /// <param name="Decree">The decree by which a Plt. or Plh. acted.</param>

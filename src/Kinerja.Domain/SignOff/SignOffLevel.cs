@@ -5,10 +5,20 @@ public enum SignOffLevel
 {
     /// <summary>Copied from a published document, without the signatures behind it: below every other level.</summary>
     TakenOver = -1,
+
+    /// <summary>Stated, and signed for by nobody.</summary>
     Draft,
+
+    /// <summary>The head of the unit has submitted it.</summary>
     Submitted,
+
+    /// <summary>All verifying steps are done.</summary>
     Verified,
+
+    /// <summary>The office itself has approved it.</summary>
     Approved,
+
+    /// <summary>The parent has accepted it; of RI, which has none, what it approved.</summary>
     Accepted,
 }
 

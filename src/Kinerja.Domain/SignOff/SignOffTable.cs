@@ -51,7 +51,9 @@ public enum SignedDocument
 
 /// <summary>
 /// The table of lawful ways: which document goes through which hands. Everything about who signs what is here, as
-/// data; a way that is not listed does not exist.
+/// data; a way that is not listed does not exist. An agreement is one of the head of a unit with the head of the unit above, and
+/// the root's a declaration with one signature; a report goes up through the heads to the Ketua and then to the parent office; a
+/// change of the budget within the authority of the KPA needs no other, every other one an approval from outside (PMK 62/2023).
 /// </summary>
 public static class SignOffTable
 {

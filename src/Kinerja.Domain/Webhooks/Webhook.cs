@@ -53,7 +53,7 @@ public sealed record WebhookWish(
 /// <param name="Stopped">That the service stopped sending by itself; absent when it did not.</param>
 public sealed record Webhook(string Url, IReadOnlyList<string> Types, WebhookState State, string? Below = null, Stopped? Stopped = null)
 {
-    /// <summary>So many an office may have that are not ended.</summary>
+    /// <summary>How many subscriptions an office may have at most, ended ones aside.</summary>
     public const int Most = 20;
 
     private const string TypePattern = "^id\\.kinerja\\.[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*\\.v1$";

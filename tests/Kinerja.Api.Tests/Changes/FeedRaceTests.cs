@@ -15,9 +15,6 @@ public sealed class FeedRaceTests(Api api) : IClassFixture<Api>
     private static readonly bool All = Environment.GetEnvironmentVariable("KINERJA_TEST_ALL") == "1";
     private static readonly int Writers = All ? 64 : 16;
     private static readonly int Wanted = All ? 100_000 : 3_000;
-    private static readonly int Seed =
-        Environment.GetEnvironmentVariable("KINERJA_SEED") is { Length: > 0 } seed ? int.Parse(seed, null) : Random.Shared.Next();
-
     private readonly ConcurrentBag<(string Document, int Version)> committed = [];
     private int changes;
 
@@ -35,19 +32,19 @@ public sealed class FeedRaceTests(Api api) : IClassFixture<Api>
         var start = (await new Feed(api.As("00.inspektur")).FromNow()).Next;
         await using var source = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(api.OwnerConnection) { MaxPoolSize = Writers, MaxAutoPrepare = 10 }.ConnectionString);
-        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => Write(source, new Random(Seed + writer)), Ct)));
-        var reading = Enumerable.Range(0, Readers).Select(reader => Task.Run(() => Read(start!, writing, new Random(Seed - 1 - reader)), Ct)).ToList();
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => Write(source, new Random(Seeds.Run + writer)), Ct)));
+        var reading = Enumerable.Range(0, Readers).Select(reader => Task.Run(() => Read(start!, writing, new Random(Seeds.Run - 1 - reader)), Ct)).ToList();
         await writing;
         var told = await Task.WhenAll(reading);
 
         var expected = committed.Select(change => $"{change.Document} {change.Version}").Order(StringComparer.Ordinal).ToList();
-        Assert.True(expected.Count >= Wanted, $"seed {Seed}");
-        Assert.All(told, reader => Assert.True(reader.SequenceEqual(told[0]), $"seed {Seed}: two readers were told otherwise"));
-        Assert.True(expected.SequenceEqual(told[0].Order(StringComparer.Ordinal)), $"seed {Seed}: {told[0].Count} were told of {expected.Count}");
+        Assert.True(expected.Count >= Wanted, $"KINERJA_SEED={Seeds.Run}");
+        Assert.All(told, reader => Assert.True(reader.SequenceEqual(told[0]), $"KINERJA_SEED={Seeds.Run}: two readers were told otherwise"));
+        Assert.True(expected.SequenceEqual(told[0].Order(StringComparer.Ordinal)), $"KINERJA_SEED={Seeds.Run}: {told[0].Count} were told of {expected.Count}");
         foreach (var document in told[0].GroupBy(change => change[..4]))
         {
             Assert.True(document.Select(change => int.Parse(change[5..], null)).SequenceEqual(Enumerable.Range(1, document.Count())),
-                $"seed {Seed}: {document.Key} is not in order");
+                $"KINERJA_SEED={Seeds.Run}: {document.Key} is not in order");
         }
 
         Assert.Equal(["True"], await api.Owner.Rows("select max(position) = count(*) from ledger"));
@@ -55,7 +52,7 @@ public sealed class FeedRaceTests(Api api) : IClassFixture<Api>
             "select bool_and(dense) from (select max(number) = count(*) as dense from ledger group by satker) chain"));
         await using var connection = await api.Owner.OpenConnectionAsync(Ct);
         Assert.Empty((await TrailVerification.Check(connection, [], entriesOnly: true, Ct)).Broken);
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}: {expected.Count} changes, {told.Length} readers");
+        TestContext.Current.TestOutputHelper?.WriteLine($"KINERJA_SEED={Seeds.Run}: {expected.Count} changes, {told.Length} readers");
     }
 
     /// <summary>Three transactions take their numbers in the order 1, 2, 3; the third changes the document first, the first after

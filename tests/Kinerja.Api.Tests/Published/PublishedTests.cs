@@ -81,7 +81,7 @@ public sealed class PublishedTests(Api api) : IClassFixture<Api>
         var report = await Given.Through(
             await Given.Drafted("5304", Given.Report("rendatin", "2024", Given.Entry("1", "SP.01", new Value.Percent(43.21m)))), Given.WayOfReport("5304", "rendatin")[..2]);
         var returned = await Given.Through(report, new Hand("return", "5304.ketua"));
-        await api.As("5304.rendatin").Put(returned.Path, Given.Report("rendatin"), Requests.IfMatch(returned.Version));
+        (await api.As("5304.rendatin").Put(returned.Path, Given.Report("rendatin"), Requests.IfMatch(returned.Version))).Is(200);
 
         var found = Assert.Single((await api.As("5304.rendatin").Get($"/v1/verify/{report.ContentHash}")).Is(200).Json["documents"]!.AsArray())!;
 

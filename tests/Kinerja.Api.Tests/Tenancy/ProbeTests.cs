@@ -7,7 +7,7 @@ namespace Kinerja.Api.Tests;
 
 /// <summary>
 /// Every operation, asked by every role from every place in the tree, and with tokens that do not count. A quick run asks a
-/// cross-section; <c>KINERJA_TEST_ALL=1</c> asks everything.
+/// cross-section, and everything once without a token and once for somebody without a post; <c>KINERJA_TEST_ALL=1</c> asks everything.
 /// </summary>
 public sealed partial class ProbeTests(Api api) : IClassFixture<Api>, IAsyncLifetime
 {
@@ -83,11 +83,13 @@ public sealed partial class ProbeTests(Api api) : IClassFixture<Api>, IAsyncLife
         TestContext.Current.TestOutputHelper?.WriteLine($"{asked} probes");
     }
 
-    /// <summary>Every operation × target × prober × token; a quick run takes those that let somebody in, and a share of the others.</summary>
+    /// <summary>Every operation × target × prober × token; a quick run takes those that let somebody in, nobody's, and a share of the
+    /// others.</summary>
     private static IEnumerable<(Operation Operation, Prober Prober, Target Target, string Token)> Probes(IReadOnlyList<Target> targets)
     {
         var number = 0;
         var answered = new HashSet<(string, string)>();
+        var nobodys = new HashSet<(string, string, string)>();
         return from operation in ProbeTable.Rows
                from target in targets
                where operation.Ask(target) is not null
@@ -97,6 +99,7 @@ public sealed partial class ProbeTests(Api api) : IClassFixture<Api>, IAsyncLife
                    .Concat(prober.Role == Prober.None ? [""] : [])
                where All || (token == prober.Subject && operation.Who(prober, target) is Expected.Reaches or Expected.AnswersFull)
                    || (token == prober.Subject && operation.Who(prober, target) == Expected.Answers && answered.Add((operation.Route, operation.Name)))
+                   || (prober.Role == Prober.None && nobodys.Add((operation.Route, operation.Name, token)))
                    || ++number % QuickShare == 0
                select (operation, prober, target, token);
     }

@@ -192,9 +192,9 @@ public sealed partial class TenancyTests(Api api) : IClassFixture<Api>
     public async Task A_pooled_connection_carries_no_scope_on()
     {
         var report = await Alor();
-        await api.As("5305.ketua").Get(report.Path);
-        await api.As("5305.operator").Post("/v1/satker/5305/realizations", Given.Report("hsdm", "2024-B12"));
-        await api.As("5305.operator").Post("/v1/satker/5305/realizations", "{}");
+        (await api.As("5305.ketua").Get(report.Path)).Is(200);
+        (await api.As("5305.operator").Post("/v1/satker/5305/realizations", Given.Report("hsdm", "2024-B12"))).Is(201);
+        (await api.As("5305.operator").Post("/v1/satker/5305/realizations", "{}")).Is(400);
         var source = (NpgsqlDataSource)api.Services.GetService(typeof(NpgsqlDataSource))!;
 
         var held = new List<NpgsqlConnection>();

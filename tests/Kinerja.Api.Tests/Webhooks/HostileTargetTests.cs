@@ -8,9 +8,6 @@ public sealed class HostileTargetTests(WebhookApi api) : IClassFixture<WebhookAp
 {
     private const int Urls = 500;
 
-    private static readonly int Seed =
-        Environment.GetEnvironmentVariable("KINERJA_SEED") is { Length: > 0 } seed ? int.Parse(seed, null) : Random.Shared.Next();
-
     private static readonly string[] Closed4 =
     [
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
@@ -23,7 +20,7 @@ public sealed class HostileTargetTests(WebhookApi api) : IClassFixture<WebhookAp
     public async Task Five_hundred_hostile_urls_are_refused_and_none_is_connected_to()
     {
         var targets = api.Services.GetRequiredService<WebhookTargets>();
-        var dice = new Random(Seed);
+        var dice = new Random(Seeds.Run);
         var connected = new List<string>();
         foreach (var url in Enumerable.Range(0, Urls).Select(number => Hostile(number, dice)))
         {
@@ -35,7 +32,7 @@ public sealed class HostileTargetTests(WebhookApi api) : IClassFixture<WebhookAp
             }
         }
 
-        Assert.True(connected.Count == 0, $"seed {Seed}: {string.Join('\n', connected)}");
+        Assert.True(connected.Count == 0, $"KINERJA_SEED={Seeds.Run}: {string.Join('\n', connected)}");
         Assert.Equal(0, await api.Owner.Count("webhook where satker = '5301'"));
     }
 
@@ -44,13 +41,13 @@ public sealed class HostileTargetTests(WebhookApi api) : IClassFixture<WebhookAp
     {
         await using var receiver = await Receiver.Start();
         api.Names["moves.test"] = [IPAddress.Parse("93.184.215.14")];
-        var (webhook, _) = await api.Subscribed("5302", $"https://moves.test:{receiver.Port}/", ["id.kinerja.webhook.test.v1"]);
+        var (webhook, _) = await api.Subscribed("5302", $"https://moves.test:{receiver.Port}/", Subscriptions.Nothing);
         foreach (IPAddress[] inside in new IPAddress[][] { [IPAddress.Loopback], [IPAddress.Parse("93.184.215.14"), IPAddress.Loopback], [IPAddress.IPv6Loopback] })
         {
             api.Names["moves.test"] = inside;
             var before = (await api.Attempts(webhook)).Count;
-            await Administrator.Post($"{webhook.Path}/test", "");
-            await WebhookApi.Until(async () => (await api.Attempts(webhook)).Count == before + 10);
+            await api.Tested(webhook);
+            await Eventually.Holds(async () => (await api.Attempts(webhook)).Count == before + 10);
             Assert.All(await api.Attempts(webhook), attempt =>
                 Assert.Equal((null, "target-not-allowed"), ((int?)attempt["status"], (string?)attempt["error"])));
         }
@@ -68,8 +65,8 @@ public sealed class HostileTargetTests(WebhookApi api) : IClassFixture<WebhookAp
     {
         await using var receiver = await Receiver.Start();
         api.Names["allowed.test"] = [IPAddress.Loopback];
-        var (webhook, _) = await api.Subscribed("5303", $"http://allowed.test:{receiver.Port}/kinerja", ["id.kinerja.webhook.test.v1"]);
-        await Administrator.Post($"{webhook.Path}/test", "");
+        var (webhook, _) = await api.Subscribed("5303", $"http://allowed.test:{receiver.Port}/kinerja", Subscriptions.Nothing);
+        await api.Tested(webhook);
 
         Assert.Equal($"allowed.test:{receiver.Port}", (await receiver.Next()).Headers["host"]);
     }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Net;
 
 namespace Kinerja.Api.Tests;
 
@@ -19,16 +17,13 @@ public sealed class KilledTests(SilentApi api) : IClassFixture<SilentApi>
     private static readonly bool All = Environment.GetEnvironmentVariable("KINERJA_TEST_ALL") == "1";
     private static readonly int Kills = All ? 20 : 2;
     private static readonly int Writers = All ? 12 : 4;
-    private static readonly int Seed =
-        Environment.GetEnvironmentVariable("KINERJA_SEED") is { Length: > 0 } seed ? int.Parse(seed, null) : Random.Shared.Next();
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Every_event_arrives_at_least_once_and_a_documents_in_order()
     {
         await using var receiver = await Receiver.Start();
-        var dice = new Random(Seed);
+        var dice = new Random(Seeds.Run);
         receiver.Answers = _ =>
         {
             lock (dice)
@@ -45,26 +40,18 @@ public sealed class KilledTests(SilentApi api) : IClassFixture<SilentApi>
         var writing = Enumerable.Range(5301, Writers).Select(number => Task.Run(() => Write($"{number}", address, written, over.Token), Ct)).ToList();
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var killed = await Start(address);
+            await using var killed = await Start(address);
             var least = receiver.All.Count + dice.Next(5, 60);
-            await WebhookApi.Until(() => Task.FromResult(receiver.All.Count >= least));
-            killed.Kill();
-            await killed.WaitForExitAsync(Ct);
+            await Eventually.Holds(() => Task.FromResult(receiver.All.Count >= least));
         }
 
-        using var last = await Start(address);
-        try
+        await using (await Start(address))
         {
             await over.CancelAsync();
             await Task.WhenAll(writing);
             await api.Seal();
-            await WebhookApi.Until(async () => await api.Owner.Count("webhook_delivery where state = 'waiting'") == 0
+            await Eventually.Holds(async () => await api.Owner.Count("webhook_delivery where state = 'waiting'") == 0
                 && await api.Owner.Count("webhook where position < (select max(position) from ledger)") == 0, TimeSpan.FromSeconds(120));
-        }
-        finally
-        {
-            last.Kill();
-            await last.WaitForExitAsync(Ct);
         }
 
         Assert.Equal(0, await api.Owner.Count("webhook_delivery where state <> 'delivered'"));
@@ -72,42 +59,20 @@ public sealed class KilledTests(SilentApi api) : IClassFixture<SilentApi>
         foreach (var (document, version) in written)
         {
             var versions = delivered.Where(message => (string)message.Data["id"]! == document).Select(message => message.Version).ToList();
-            Assert.True(versions.SequenceEqual(versions.Order()), $"seed {Seed}: {document} is out of order");
-            Assert.True(versions.Distinct().SequenceEqual(Enumerable.Range(1, version)), $"seed {Seed}: {document} has {string.Join(' ', versions)} of {version}");
+            Assert.True(versions.SequenceEqual(versions.Order()), $"KINERJA_SEED={Seeds.Run}: {document} is out of order");
+            Assert.True(versions.Distinct().SequenceEqual(Enumerable.Range(1, version)), $"KINERJA_SEED={Seeds.Run}: {document} has {string.Join(' ', versions)} of {version}");
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"seed {Seed}: {written.Values.Sum()} events, {receiver.All.Count} tries, {delivered.Count} deliveries, {Kills} kills");
+            $"KINERJA_SEED={Seeds.Run}: {written.Values.Sum()} events, {receiver.All.Count} tries, {delivered.Count} deliveries, {Kills} kills");
     }
 
-    /// <summary>The program as it is run, listening.</summary>
-    private async Task<Process> Start(Uri address)
-    {
-        var environment = api.AsEnvironment(
-            [
-                ("Webhooks:Parallel", "16"), ("Webhooks:PerTarget", "16"), ("Webhooks:TimeoutSeconds", "2"), ("Webhooks:Seed", $"{Seed}"),
-                ("ASPNETCORE_URLS", $"{address}"), ("Logging:LogLevel:Default", "Error"),
-                .. Enumerable.Range(0, 60).Select(wait => ($"Webhooks:RetrySeconds:{wait}", "0")),
-            ]);
-        var start = Shell.Prepare("dotnet", [Path.Combine(AppContext.BaseDirectory, "Kinerja.Api.dll")], environment);
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (false, false);
-        var process = Process.Start(start)!;
-        using var client = new HttpClient { BaseAddress = address };
-        await WebhookApi.Until(async () =>
-        {
-            Assert.False(process.HasExited, "it does not start");
-            try
-            {
-                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Ct);
-                return answer.StatusCode == HttpStatusCode.OK;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
-        return process;
-    }
+    /// <summary>The program in a process of its own, which tries again at once.</summary>
+    private Task<OwnProcess> Start(Uri address) => OwnProcess.Start(api, address,
+    [
+        ("Webhooks:Parallel", "16"), ("Webhooks:PerTarget", "16"), ("Webhooks:TimeoutSeconds", "2"), ("Webhooks:Seed", $"{Seeds.Run}"),
+        .. Enumerable.Range(0, 60).Select(wait => ($"Webhooks:RetrySeconds:{wait}", "0")),
+    ]);
 
     /// <summary>Drafts an agreement and changes it again and again, through whatever instance answers; what became of a request that
     /// was cut off is told by the next.</summary>

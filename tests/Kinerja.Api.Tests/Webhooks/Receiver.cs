@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -41,12 +44,19 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>All that came, in the order in which it was answered.</summary>
     public ConcurrentQueue<Message> All { get; } = [];
 
-    public static async Task<Receiver> Start()
+    /// <summary>Starts it, with TLS by a certificate where there is one.</summary>
+    public static async Task<Receiver> Start(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
         var receiver = new Receiver(app);
         app.MapFallback((Delegate)receiver.Take);
         await app.StartAsync();

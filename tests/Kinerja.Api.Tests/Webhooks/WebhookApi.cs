@@ -27,31 +27,4 @@ public sealed class WebhookApi(World world) : Api(world)
             : Names.TryGetValue(host, out var addresses) ? Task.FromResult(addresses)
             : throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound);
     });
-
-    /// <summary>A subscription of an office, and its secret.</summary>
-    internal async Task<(Doc Webhook, string Secret)> Subscribed(string satker, string url, string[]? types = null, string? below = null)
-    {
-        var answer = (await As("00.admin-periode").Post(
-            $"/v1/satker/{satker}/webhooks", new WebhookWish(url, types ?? [], below))).Is(201);
-        return (Doc.Of(answer.Json["webhook"]!), (string)answer.Json["secret"]!);
-    }
-
-    /// <summary>The tries of a subscription, the latest first.</summary>
-    internal async Task<List<System.Text.Json.Nodes.JsonNode>> Attempts(Doc webhook) =>
-        [.. (await As("00.admin-periode").Get($"{webhook.Path}/attempts?pageSize=500")).Is(200).Json["items"]!.AsArray().Select(item => item!)];
-
-    /// <summary>The subscription as it is now.</summary>
-    internal async Task<Doc> Now(Doc webhook) => Doc.Of((await As("00.admin-periode").Get(webhook.Path)).Is(200));
-
-    /// <summary>Asks until something holds; the dispatcher writes down how a delivery went after it was answered.</summary>
-    internal static async Task Until(Func<Task<bool>> holds, TimeSpan? patience = null)
-    {
-        var limit = Environment.TickCount64 + (long)(patience ?? TimeSpan.FromSeconds(60)).TotalMilliseconds;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await holds())
-        {
-            Assert.True(Environment.TickCount64 < limit, "it does not come to hold");
-            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-        }
-    }
 }

@@ -32,6 +32,7 @@ internal sealed record Answer(int Status, HttpResponseHeaders Headers, string? C
         Assert.Equal(
             ["type", "title", "status", "detail", "instance", "code", "traceId", "errors"], problem.Select(member => member.Key));
         Assert.True((string)problem["code"]! == code, $"expected {code}: {Text}");
+        Assert.NotEqual(code, (string)problem["detail"]!); // What has no words would say its code.
         Assert.Equal(status, (int)problem["status"]!);
         Assert.EndsWith($"/problems/{code}", (string)problem["type"]!, StringComparison.Ordinal);
         Assert.Equal(32, ((string)problem["traceId"]!).Length);

@@ -7,7 +7,7 @@ namespace Kinerja.Api.Tests;
 /// <summary>Programs run from the project's folder.</summary>
 internal static class Shell
 {
-    /// <summary>Runs a program to its end: its standard output, or an exception that carries what it complained of.</summary>
+    /// <summary>Runs a program to its end: its standard output, or an exception that carries all it said.</summary>
     public static async Task<string> Run(
         string program, IReadOnlyList<string> words, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -17,7 +17,8 @@ internal static class Shell
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? await output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', words)} ended with {process.ExitCode}: {await complaint}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', words)} ended with {process.ExitCode}: {await complaint}{await output}");
     }
 
     public static ProcessStartInfo Prepare(

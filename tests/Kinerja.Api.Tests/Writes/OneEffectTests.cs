@@ -7,9 +7,6 @@ public sealed class OneEffectTests(Api api) : IClassFixture<Api>
     private static readonly bool All = Environment.GetEnvironmentVariable("KINERJA_TEST_ALL") == "1";
     private static readonly int Keys = All ? 10_000 : 200;
     private static readonly int CutKeys = All ? 1_000 : 60;
-    private static readonly int Seed =
-        Environment.GetEnvironmentVariable("KINERJA_SEED") is { Length: > 0 } seed ? int.Parse(seed, null) : Random.Shared.Next();
-
     private static readonly string[] Offices = [.. Enumerable.Range(5301, 21).Select(number => $"{number}")];
 
     private static ParallelOptions Many => new() { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken };
@@ -20,20 +17,20 @@ public sealed class OneEffectTests(Api api) : IClassFixture<Api>
         var replayed = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, Keys), Many, async (number, _) =>
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, new Random(Seed + number).Next(1, 9)).Select(_ => Register("ganda", number)));
+            var answers = await Task.WhenAll(Enumerable.Range(0, new Random(Seeds.Run + number).Next(1, 9)).Select(_ => Register("ganda", number)));
             Assert.All(answers, answer => Assert.Equal(answers[0].Body, answer.Body));
             Assert.Single(answers, answer => answer.Header("Idempotency-Replayed") is null);
             Interlocked.Add(ref replayed, answers.Length - 1);
         });
 
         await HaveOneEffectEach("ganda", Keys);
-        Assert.True(replayed > Keys, $"seed {Seed}: {replayed} were replayed");
+        Assert.True(replayed > Keys, $"KINERJA_SEED={Seeds.Run}: {replayed} were replayed");
     }
 
     [Fact]
     public async Task What_was_cut_off_before_or_after_its_commit_has_one_effect_when_it_is_sent_until_it_is_answered()
     {
-        await using var network = new Cutter(api.Address, Seed);
+        await using var network = new Cutter(api.Address, Seeds.Run);
         await Parallel.ForEachAsync(Enumerable.Range(0, CutKeys), Many, async (number, _) =>
         {
             using var sockets = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero };
@@ -52,7 +49,7 @@ public sealed class OneEffectTests(Api api) : IClassFixture<Api>
         });
 
         await HaveOneEffectEach("putus", CutKeys);
-        Assert.True(network.Cuts > CutKeys / 2, $"seed {Seed}: {network.Cuts} cuts");
+        Assert.True(network.Cuts > CutKeys / 2, $"KINERJA_SEED={Seeds.Run}: {network.Cuts} cuts");
     }
 
     [Fact]
@@ -109,7 +106,7 @@ public sealed class OneEffectTests(Api api) : IClassFixture<Api>
             $"idempotency where key like '{name}-%'",
         })
         {
-            Assert.True(await api.Owner.Count(table) == keys, $"seed {Seed}: {table}: {await api.Owner.Count(table)} of {keys}");
+            Assert.True(await api.Owner.Count(table) == keys, $"KINERJA_SEED={Seeds.Run}: {table}: {await api.Owner.Count(table)} of {keys}");
         }
     }
 }
