@@ -20,7 +20,7 @@ namespace Kinerja.Domain;
 /// <param name="Remark">A remark that is part of the document.</param>
 public sealed record BudgetRevision(
     [property: Range(2000, 2100)] int Year,
-    [property: Range(0, 999)] int Number,
+    [property: Range(0, BudgetRevision.LastNumber)] int Number,
     DateOnly Date,
     [property: Range(0L, RupiahAttribute.MostInSum)] long Total,
     [property: Length(1, 5000)] IReadOnlyList<BudgetLine> Lines,
@@ -32,6 +32,9 @@ public sealed record BudgetRevision(
     TakenOver? TakenOver = null,
     [property: StringLength(500)] string? Remark = null)
 {
+    /// <summary>The highest number of a state.</summary>
+    public const int LastNumber = 999;
+
     /// <summary>Bagian anggaran, unit, kewenangan, satker, year.</summary>
     public const string DocumentPattern = @"^SP DIPA-076\.01\.[0-9]\.[0-9]{6}/20[0-9]{2}$";
 
