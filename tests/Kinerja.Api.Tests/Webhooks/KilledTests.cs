@@ -85,7 +85,7 @@ public sealed class KilledTests(SilentApi api) : IClassFixture<SilentApi>
     {
         var environment = api.AsEnvironment(
             [
-                ("Webhooks:Parallel", "16"), ("Webhooks:PerTarget", "16"), ("Webhooks:TimeoutSeconds", "2"), ("Webhooks:Seed", $"{Seed}"),
+                ("Webhooks:Parallel", "16"), ("Webhooks:PerTarget", "16"), ("Webhooks:TimeoutSeconds", "2"),
                 ("ASPNETCORE_URLS", $"{address}"), ("Logging:LogLevel:Default", "Error"),
                 .. Enumerable.Range(0, 60).Select(wait => ($"Webhooks:RetrySeconds:{wait}", "0")),
             ]);

@@ -219,6 +219,22 @@ public sealed class WebhookTests(WebhookApi api) : IClassFixture<WebhookApi>
     }
 
     [Fact]
+    public async Task A_delivery_that_cannot_be_made_has_failed_like_any_other_and_is_given_up()
+    {
+        await using var receiver = await Receiver.Start();
+        var (webhook, _) = await api.Subscribed("5313", receiver.Url, Nothing);
+        await api.Owner.Rows(
+            $"insert into webhook_delivery (satker, webhook, event, document, next_at) values ('5313', '{webhook.Id}', 'lost', 'lost', now())");
+
+        await WebhookApi.Until(async () => (await api.Attempts(webhook)).Count == 10);
+
+        Assert.All(await api.Attempts(webhook), attempt =>
+            Assert.Equal((null, "delivery-not-made"), ((int?)attempt["status"], (string?)attempt["error"])));
+        Assert.Equal("given-up", (string?)(await api.Attempts(webhook))[0]["state"]);
+        Assert.Empty(receiver.All);
+    }
+
+    [Fact]
     public async Task What_is_over_is_forgotten_and_what_waits_is_not()
     {
         await using var receiver = await Receiver.Start();
