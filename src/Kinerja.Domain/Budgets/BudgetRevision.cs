@@ -41,11 +41,13 @@ public sealed record BudgetRevision(
     /// <summary>The sum of the lines.</summary>
     public long Sum => Lines.Sum(line => line.Pagu);
 
-    /// <summary>Its money per program and kegiatan.</summary>
+    /// <summary>Its money per code.</summary>
     public IReadOnlyList<BudgetPart> Parts() =>
     [
-        .. Lines.GroupBy(line => (line.Place()?.Program, line.Place()?.Kegiatan))
-            .Select(part => new BudgetPart(part.Key.Program, part.Key.Kegiatan, part.Sum(line => line.Pagu))),
+        .. from line in Lines
+           group line.Pagu by line.Place() into part
+           where part.Key is not null
+           select new BudgetPart(part.Key, part.Sum()),
     ];
 
     /// <summary>The name of a state in its office.</summary>
