@@ -15,7 +15,7 @@ internal static class Migrator
 
     public static async Task Run(string owner, TextWriter log, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(owner);
+        await using var source = Database.ConnectOwner(owner);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Execute(connection, $"select pg_advisory_xact_lock({Lock})", ct);
@@ -50,17 +50,23 @@ internal static class Migrator
         await transaction.CommitAsync(ct);
     }
 
+    private static readonly IReadOnlyList<string> Resources = [.. typeof(Migrator).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The names of the steps of this build, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Resources.Select(NameOf)];
+
     /// <summary>The steps of this build, in order.</summary>
     public static IEnumerable<(string Name, string Sql)> Steps()
     {
-        var assembly = typeof(Migrator).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal))
-                     .Order(StringComparer.Ordinal))
+        foreach (var resource in Resources)
         {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return (resource[(resource.IndexOf("Migrations.", StringComparison.Ordinal) + 11)..], reader.ReadToEnd());
+            using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(resource)!);
+            yield return (NameOf(resource), reader.ReadToEnd());
         }
     }
+
+    private static string NameOf(string resource) => resource[(resource.IndexOf("Migrations.", StringComparison.Ordinal) + 11)..];
 
     private static async Task<Dictionary<string, string>> Applied(NpgsqlConnection connection, CancellationToken ct)
     {
