@@ -8,9 +8,14 @@ internal static class Language
     public const string Indonesian = "id";
     public const string English = "en";
 
+    /// <summary>The language of the reader; the answer says that it depends on it, once.</summary>
     public static string Of(HttpContext http)
     {
-        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        if (!http.Response.Headers.Vary.Contains(HeaderNames.AcceptLanguage))
+        {
+            http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        }
+
         var wanted = http.Request.GetTypedHeaders().AcceptLanguage
             .Where(language => language.Quality != 0)
             .OrderByDescending(language => language.Quality ?? 1)

@@ -274,6 +274,7 @@ public sealed class WebhookTests(WebhookApi api) : IClassFixture<WebhookApi>
         (await api.As(Issuer.SystemClient).Post("/v1/satker/5312/webhooks", wish)).Refuses(403, "post-not-held");
         (await api.As("52.sekretaris").Post("/v1/satker/53/webhooks", wish)).Refuses(404, "not-found");
         (await Administrator.Post("/v1/satker/5312/webhooks", wish with { Below = "5313" })).Refuses(422, "rules-broken", ("/below", "office-not-below"));
+        (await Administrator.Post("/v1/satker/5312/webhooks", wish with { Types = [$"{Nothing[0]}\n"] })).Refuses(422, "rules-broken", ("/types/0", "bad-format"));
         (await Administrator.Post("/v1/satker/5312/webhooks", wish with { Types = ["agreement"] })).Refuses(422, "rules-broken", ("/types/0", "bad-format"));
         for (var held = 0; held < Webhook.Most; held++)
         {
