@@ -37,7 +37,7 @@ app.UseAuthentication();
 app.Use(RateLimits.Guard);
 app.Use(Pipeline.BadToken);
 app.UseAuthorization();
-app.Use(Pipeline.UnknownQuery);
+app.Use(Pipeline.Unknown);
 
 var v1 = app.MapGroup("/v1").Limited();
 OfficialsRoutes.Map(v1);

@@ -27,11 +27,19 @@ internal static class AgreementSignOff
             return Refusal.Conflict("amended-not-in-force", ("agreement", amended.Id));
         }
 
-        if (wanted.Act == Act.Sign && await Catalogue.OfOffice(session, content.Year, ct) is { } catalogue
-            && await Offices.Units(session, session.Satker, ct) is { } units
-            && AgreementRules.BeforeSigning(content, amended?.Content, units, catalogue.Policy, catalogue.Find).ToList() is { Count: > 0 } faults)
+        if (wanted.Act == Act.Sign)
         {
-            return Refusal.Broken([.. faults.Select(SignedContent.Below)]);
+            if (await Catalogue.OfOffice(session, content.Year, ct) is not { } catalogue)
+            {
+                return Refusal.Broken("year-not-open", ("year", $"{content.Year}"));
+            }
+
+            var units = await Offices.Units(session, session.Satker, ct);
+            var faults = AgreementRules.BeforeSigning(content, amended?.Content, units!, catalogue.Policy, catalogue.Find).ToList();
+            if (faults.Count > 0)
+            {
+                return Refusal.Broken([.. faults.Select(SignedContent.Below)]);
+            }
         }
 
         if (amended is not null && way.State == State.InForce)
@@ -93,7 +101,11 @@ internal static class AgreementSignOff
     private static async Task<string?> BeginAmendment(
         DocumentSession session, Document<Agreement> amended, WantedAct wanted, CancellationToken ct)
     {
-        AgreementRules.Amend(amended.Id, wanted.Reasons).Accepts(out var amendment, out _);
+        if (!AgreementRules.Amend(amended.Id, wanted.Reasons).Accepts(out var amendment, out var groundless))
+        {
+            throw new InvalidOperationException($"{groundless.Code}: nothing is amended without a ground.");
+        }
+
         var units = await Offices.Units(session, session.Satker, ct);
         var way = SignOffTable.Agreement(units!, units!.Find(amended.Content.Unit)!,
             hasParentOffice: await Offices.Parent(session, ct) is not null);

@@ -46,9 +46,9 @@ internal sealed class HeadsExport(
 
         Directory.CreateDirectory(folder);
         await using var file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        var (lines, end) = await Read(file, ct);
+        var (last, end) = await Last(file, ct);
         await sealer.Seal(ct);
-        var (position, heads) = await Ledger.HeadsSince(database, (long?)lines.LastOrDefault()?["position"] ?? 0, ct);
+        var (position, heads) = await Ledger.HeadsSince(database, (long?)last?["position"] ?? 0, ct);
         if (heads.Count == 0)
         {
             return false;
@@ -79,6 +79,23 @@ internal sealed class HeadsExport(
         whole = whole[..(whole.Span.LastIndexOf((byte)'\n') + 1)];
         return ([.. Encoding.UTF8.GetString(whole.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!.AsObject())], whole.Length);
+    }
+
+    // From the end backwards, in growing pieces: the file grows for years.
+    private static async Task<(JsonObject? Line, long End)> Last(Stream file, CancellationToken ct)
+    {
+        for (var size = 64L * 1024; ; size *= 4)
+        {
+            var tail = new byte[Math.Min(size, file.Length)];
+            file.Position = file.Length - tail.Length;
+            await file.ReadExactlyAsync(tail, ct);
+            var end = tail.AsSpan().LastIndexOf((byte)'\n') + 1;
+            var start = tail.AsSpan(0, Math.Max(0, end - 1)).LastIndexOf((byte)'\n') + 1;
+            if (start > 0 || tail.Length == file.Length)
+            {
+                return (end == 0 ? null : JsonNode.Parse(tail.AsSpan(start, end - start))!.AsObject(), file.Length - tail.Length + end);
+            }
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -20,9 +20,8 @@ internal static class ListAudit
         HttpContext http, Database database, Caller caller, Links links, Paging paging, string? satker, string? kind, string? id,
         string? subject, string? post, Instant? from, Instant? to, OneOf<Answered>? refused, CancellationToken ct)
     {
-        long? before = paging.After is { } after ? long.Parse(after, CultureInfo.InvariantCulture) : null;
         var query = new TrailQuery(satker, kind, id, subject, post, from?.At, to?.At, refused is null ? null : refused.Value == Answered.Yes);
-        return paging.Answer(http, await Ledger.Entries(database, caller, query, before, paging.Size + 1, ct),
+        return paging.Answer(http, await Ledger.Entries(database, caller, query, paging.AfterNumber(), paging.Size + 1, ct),
             entry => entry.Entry.Position.ToString(CultureInfo.InvariantCulture), entry => AuditEntry.Of(entry, links));
     }
 

@@ -29,7 +29,7 @@ internal static class TrailVerification
             return 1;
         }
 
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 0 }.ConnectionString);
+        await using var source = Database.ConnectOwner(owner);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var (broken, check, waiting) = await Check(connection, heads, wanted.EntriesOnly, ct);

@@ -63,7 +63,7 @@ internal static class GetAbsorptionRollup
         string satker, bool withSelf, MeasuredQuery query, DateOnly today, AbsorptionBelow read, Policy policy)
     {
         var period = query.Period;
-        var parts = read.Money.Where(row => row.Satker is null).ToLookup(row => row.Part.Program);
+        var parts = read.Money.Where(row => row.Satker is null).ToLookup(row => row.Part.Code.Program);
         var programOf = MoneyCascade.ProgramOf(read.Money.Where(row => row.Satker is null).Select(row => row.Part));
         var agreements = read.Agreements.ConvertAll(agreement => FundedCapaian.Of(
             agreement.Satker, MoneyCascade.Programs(agreement.Budgets, programOf),

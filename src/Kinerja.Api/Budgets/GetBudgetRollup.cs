@@ -80,8 +80,8 @@ internal static class GetBudgetRollup
         var (offices, parts) = (rows.Where(row => row.Satker is not null), rows.Where(row => row.Satker is null).ToList());
         return new BudgetRollup(
             satker, asked.Year, asked.Text, withSelf, asked.LastDay, Figure(parts),
-            [.. parts.GroupBy(part => part.Part.Program).Select(program => new ProgramMoney(program.Key, Figure(program),
-                [.. program.GroupBy(part => part.Part.Kegiatan).Select(kegiatan => new KegiatanMoney(kegiatan.Key, Figure(kegiatan)))]))],
+            [.. parts.GroupBy(part => part.Part.Code.Program).Select(program => new ProgramMoney(program.Key, Figure(program),
+                [.. program.GroupBy(part => part.Part.Code.Kegiatan).Select(kegiatan => new KegiatanMoney(kegiatan.Key, Figure(kegiatan)))]))],
             [.. parts.GroupBy(part => part.Source).OrderBy(source => source.Key, StringComparer.Ordinal)
                 .Select(source => new SourceMoney(source.Key, Figure(source)))],
             MoneyCoverage.OfBudgets(rows), MoneyCoverage.OfRealizations(rows, asked, today),

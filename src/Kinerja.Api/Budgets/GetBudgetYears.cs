@@ -64,7 +64,7 @@ internal static class GetBudgetYears
 
     private static BudgetYearRow Row(MoneyYear year) => new(
         year.Year, year.State, year.IsTakenOver, AbsorptionFigure.Of(year.Absorption), year.PublishedPercent,
-        year.PublishedPercent is { } published && published != year.Absorption.Percent ? ["published-differs"] : []);
+        year.PublishedPercent is { } published && published != year.Absorption.Percent ? [Marks.PublishedDiffers] : []);
 
     private static GrantRow Row(Grant grant, IReadOnlyList<GrantYear> years)
     {

@@ -25,7 +25,7 @@ internal static class ListRevisions
     private static async Task<IResult> Handle(
         HttpContext http, string satker, int year, Database database, Caller caller, Links links, Paging paging, CancellationToken ct)
     {
-        var first = paging.After is null ? 0 : int.Parse(paging.After, CultureInfo.InvariantCulture) + 1;
+        var first = (int)(paging.AfterNumber(most: BudgetRevision.LastNumber) + 1 ?? 0);
         var states = await database.Query(
             caller, Budgets.From(satker, year, first, paging.Size + 1), Budgets.Document<BudgetRevision>, ct);
         var byNumber = states.ToDictionary(state => state.Content.Number);

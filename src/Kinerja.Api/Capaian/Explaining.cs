@@ -16,8 +16,8 @@ internal static class Explaining
 
         if (capaian.Formula is { } formula)
         {
-            steps.Add(text.Say($"explain-{Words.Of(formula)}", ("target", text.Value(target)), ("realization", text.Value(recorded)),
-                ("t", capaian.T is { } t ? text.Number(t) : "–"), ("r", capaian.R is { } r ? text.Number(r) : "–")));
+            steps.Add(text.Say($"explain-{Words.Of(formula)}{(capaian.T < 0 ? "-below-zero" : "")}", ("target", text.Value(target)),
+                ("realization", text.Value(recorded)), ("t", text.Term(capaian.T)), ("r", text.Term(capaian.R))));
         }
 
         if (capaian.Unrounded is { } unrounded && capaian.Raw is { } raw)

@@ -59,7 +59,7 @@ internal sealed class EvidenceFiles
             }
 
             received.Hash = Convert.ToHexStringLower(hash.GetHashAndReset());
-            received.Type = FileTypes.Of(received.Path);
+            received.Type = await FileTypes.Of(received.Path, ct);
             return received;
         }
         catch

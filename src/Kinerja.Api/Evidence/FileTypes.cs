@@ -7,17 +7,17 @@ namespace Kinerja.Api;
 internal static class FileTypes
 {
     /// <summary>The sort of a file; none when it is none of those that are taken.</summary>
-    public static EvidenceType? Of(string path)
+    public static async Task<EvidenceType?> Of(string path, CancellationToken ct)
     {
-        using var file = File.OpenRead(path);
-        Span<byte> head = stackalloc byte[8];
-        head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        await using var file = File.OpenRead(path);
+        var bytes = new byte[8];
+        var head = bytes.AsMemory(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct));
         file.Position = 0;
-        return head.StartsWith("%PDF-"u8) ? EvidenceType.Pdf
-            : head.SequenceEqual((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? EvidenceType.Png
-            : head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? EvidenceType.Jpeg
-            : head.StartsWith("PK\u0003\u0004"u8) ? OfficeDocument(file)
-            : IsText(file) ? EvidenceType.Text
+        return head.Span.StartsWith("%PDF-"u8) ? EvidenceType.Pdf
+            : head.Span.SequenceEqual((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? EvidenceType.Png
+            : head.Span.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? EvidenceType.Jpeg
+            : head.Span.StartsWith("PK\u0003\u0004"u8) ? OfficeDocument(file)
+            : await IsText(file, ct) ? EvidenceType.Text
             : null;
     }
 
@@ -62,7 +62,7 @@ internal static class FileTypes
     }
 
     // Valid UTF-8 to the end, without control characters other than those of lines and columns.
-    private static bool IsText(Stream file)
+    private static async Task<bool> IsText(Stream file, CancellationToken ct)
     {
         var decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
         var bytes = new byte[16_384];
@@ -72,7 +72,7 @@ internal static class FileTypes
             int read;
             do
             {
-                read = file.Read(bytes);
+                read = await file.ReadAsync(bytes, ct);
                 var count = decoder.GetChars(bytes, 0, read, chars, 0, flush: read == 0);
                 if (chars.AsSpan(0, count).ContainsAnyInRange('\0', '\b') || chars.AsSpan(0, count).ContainsAnyInRange('\u000E', '\u001F'))
                 {

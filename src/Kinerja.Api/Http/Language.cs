@@ -6,6 +6,7 @@ internal static class Language
     public const string Indonesian = "id";
     public const string English = "en";
 
+    /// <summary>The language of the reader; every answer says that it depends on it (<c>Vary</c>).</summary>
     public static string Of(HttpContext http)
     {
         var wanted = http.Request.GetTypedHeaders().AcceptLanguage

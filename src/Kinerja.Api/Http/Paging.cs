@@ -42,12 +42,20 @@ internal sealed record Paging(int Size, string? After, string List) : IEndpointP
             }
             catch (Exception bad) when (bad is FormatException or JsonException)
             {
-                throw new BadRequest(400, [Fault.At("", "bad-page-token")]);
+                throw BadToken();
             }
         }
 
         return ValueTask.FromResult<Paging?>(new Paging(Math.Min(size, Most), after, list));
     }
+
+    /// <summary>The last key seen of a list whose keys are numbers; none on the first page.</summary>
+    /// <param name="most">The largest number that a key can be.</param>
+    public long? AfterNumber(long most = long.MaxValue) => After is null ? null
+        : long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number
+        : throw BadToken();
+
+    private static BadRequest BadToken() => new(400, [Fault.At("", "bad-page-token")]);
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {

@@ -43,12 +43,13 @@ internal static class Pipeline
             ? http.ChallengeAsync(IntrospectionOptions.Scheme)
             : next(http);
 
-    /// <summary>A query parameter that an endpoint does not know is a mistake of the caller, never ignored.</summary>
-    public static Task UnknownQuery(HttpContext http, RequestDelegate next)
+    /// <summary>A path with a name that nothing can have is not found. A query parameter that an endpoint does not know is a
+    /// mistake of the caller, never ignored.</summary>
+    public static Task Unknown(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.RouteValues.Values.Any(value => value is string text && text.Contains('\0', StringComparison.Ordinal)))
+        if (http.Request.RouteValues.Any(IsNoName))
         {
-            return Problems.Write(http, 404, "not-found"); // No name holds such a character.
+            return Problems.Write(http, 404, "not-found");
         }
 
         if (http.Request.Query.Count == 0 || http.GetEndpoint() is not { } endpoint
@@ -68,4 +69,7 @@ internal static class Pipeline
             .ToList();
         return faults.Count == 0 ? next(http) : Problems.Write(http, 400, "malformed-request", faults);
     }
+
+    private static bool IsNoName(KeyValuePair<string, object?> value) => value.Value is string text
+        && (text.Contains('\0', StringComparison.Ordinal) || (value.Key == Year.InPath && Year.Read(text) is null));
 }

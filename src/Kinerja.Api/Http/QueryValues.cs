@@ -25,13 +25,16 @@ internal sealed record Instant(DateTimeOffset At)
             : null);
 }
 
-/// <summary>A year in a query.</summary>
+/// <summary>A year in a path or a query: one that has periods.</summary>
 internal sealed record Year(int Value)
 {
-    public static ValueTask<Year?> BindAsync(HttpContext http, ParameterInfo parameter) => Query.Read(http, parameter, "2000–2100",
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2000 and <= 2100
-            ? new Year(year)
-            : null);
+    /// <summary>Where it stands in paths.</summary>
+    public const string InPath = "year";
+
+    public static ValueTask<Year?> BindAsync(HttpContext http, ParameterInfo parameter) => Query.Read(http, parameter, "2000–2100", Read);
+
+    /// <summary>Reads a year; none when it is not one.</summary>
+    public static Year? Read(string text) => Period.Parse(text) is { IsYear: true } whole ? new Year(whole.Year) : null;
 }
 
 /// <summary>An office in a query, by its code.</summary>
@@ -44,8 +47,8 @@ internal sealed record OfficeOf(string Code)
 /// <summary>The number of a state of the DIPA in a query.</summary>
 internal sealed record StateNumber(int Value)
 {
-    public static ValueTask<StateNumber?> BindAsync(HttpContext http, ParameterInfo parameter) => Query.Read(http, parameter, "0–999",
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 999
+    public static ValueTask<StateNumber?> BindAsync(HttpContext http, ParameterInfo parameter) => Query.Read(http, parameter, $"0–{BudgetRevision.LastNumber}",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= BudgetRevision.LastNumber
             ? new StateNumber(number)
             : null);
 }

@@ -13,6 +13,9 @@ internal sealed record Writer(string Language)
     public string Number(decimal number) => number.ToString("#,##0.##########",
         Language == Kinerja.Api.Language.Indonesian ? Indonesian : CultureInfo.InvariantCulture);
 
+    /// <summary>A number inside a calculation: one below zero in brackets.</summary>
+    public string Term(decimal? number) => number is not { } known ? "–" : known < 0 ? $"({Number(known)})" : Number(known);
+
     public string Value(Value value) => value switch
     {
         Value.Percent { Stated: { } percent } => $"{Number(percent)} %",

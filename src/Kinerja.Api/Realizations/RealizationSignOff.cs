@@ -22,13 +22,15 @@ internal static class RealizationSignOff
         }
 
         var by = await MeasuredBy.Load(session, report.Content, ct);
-        var faults = RealizationRules.BeforeSubmission(
-            report.Content, by.Agreement?.Content, by.Catalogue!.Policy, by.Catalogue.Find).ToList();
-        if ((await Citations.Fill(session, report.Content, report.Content, by, ct)).Accepts(out var now, out _))
+        if (by.Catalogue is not { } catalogue)
         {
-            faults.AddRange(RealizationRules.Outdated(report.Content, now));
+            return Refusal.Broken("year-not-open", ("year", $"{report.Content.Year}"));
         }
 
+        var faults = RealizationRules.BeforeSubmission(report.Content, by.Agreement?.Content, catalogue.Policy, catalogue.Find).ToList();
+        faults.AddRange((await Citations.Fill(session, report.Content, report.Content, by, ct)).Accepts(out var now, out var refusal)
+            ? RealizationRules.Outdated(report.Content, now)
+            : refusal.Faults);
         return faults.Count == 0 ? null : Refusal.Broken([.. faults.Select(SignedContent.Below)]);
     }
 

@@ -41,9 +41,11 @@ internal static class MoveSatker
                 return refusal;
             }
 
+            // The tree is made of days alone: the decrees stand in the documents.
+            var (closed, opened) = (office.Content.Parents[^1] with { Until = parents[0].Until }, parents[1] with { Decree = body.Value.Decree });
             var moved = session.Revise(DocumentKinds.Office, office, office with
             {
-                Content = office.Content with { Parents = [.. office.Content.Parents.SkipLast(1), .. parents] },
+                Content = office.Content with { Parents = [.. office.Content.Parents.SkipLast(1), closed, opened] },
             }, "move", administrator);
             Offices.WriteParents(session, moved.Content);
             Offices.RebuildReach(session);

@@ -149,24 +149,32 @@ internal static class Budgets
         : JsonSerializer.Deserialize<IReadOnlyList<AgreementBudget>>(row.GetFieldValue<byte[]>(column), Json.Documents)!;
 
     /// <summary>For each agreement in force, the money of the DIPA on the agreement's own date and today, per program and
-    /// kegiatan: of a year, of one agreement, or of all.</summary>
+    /// kegiatan, or per code of a line where the agreement names something deeper: of a year, of one agreement, or of all.</summary>
     public static Sql Naming(string satker, int? year, string? agreement, DateOnly today) => new("""
-        select a.id, day.is_today, p.program, p.kegiatan, sum(p.pagu)::bigint
-        from document a
-        cross join lateral (values (false, (a.body #>> '{content,date}')::date), (true, $4::date)) day (is_today, day)
-        join budget_part p on p.satker = a.satker and p.year = a.year and p.number = budget_in_force(a.satker, a.year, day.day, null)
-        where a.kind = 'agreement' and a.satker = $1 and a.state = 'in-force' and ($2::int is null or a.year = $2)
-          and ($3::text is null or a.id = $3)
-        group by a.id, day.is_today, p.program, p.kegiatan
+        select a.id, day.is_today, p.code, sum(p.pagu)::bigint
+        from (
+            select id, satker, year, (body #>> '{content,date}')::date as date,
+                   body @? '$.content.budgets[*].code ? (@ like_regex "[0-9]{4}[.][A-Z]")' as is_deep
+            from document
+            where kind = 'agreement' and satker = $1 and state = 'in-force' and ($2::int is null or year = $2) and ($3::text is null or id = $3)
+        ) a
+        cross join lateral (values (false, a.date), (true, $4::date)) day (is_today, day)
+        cross join lateral budget_in_force(a.satker, a.year, day.day, null) state (number)
+        cross join lateral (
+            select concat_ws('.', coalesce(nullif(b.program, ''), '076.01'), nullif(b.kegiatan, '')) as code, b.pagu
+            from budget_part b where not a.is_deep and b.satker = a.satker and b.year = a.year and b.number = state.number
+            union all
+            select line ->> 'code', (line ->> 'pagu')::bigint
+            from document d cross join lateral jsonb_array_elements(d.body #> '{content,lines}') line
+            where a.is_deep and d.kind = 'budget-revision' and d.satker = a.satker and d.id = a.year || '-' || state.number
+        ) p
+        group by a.id, day.is_today, p.code
         """, satker, year, agreement, today);
 
     /// <summary>The answer to <see cref="Naming"/>.</summary>
     public static async Task<NamedParts> ReadNaming(Answers answers) => new((await answers.Next(row => (
-        Agreement: row.GetString(0), IsToday: row.GetBoolean(1), Part: ReadPart(row, 2)))).ToLookup(
+        Agreement: row.GetString(0), IsToday: row.GetBoolean(1), Part: new BudgetPart(BudgetCode.Parse(row.GetString(2))!, row.GetInt64(3))))).ToLookup(
             row => (row.Agreement, row.IsToday), row => row.Part));
-
-    /// <summary>A part from the columns program, kegiatan and pagu; what is not stated is empty there.</summary>
-    private static BudgetPart ReadPart(NpgsqlDataReader row, int first) => new(Stated(row, first), Stated(row, first + 1), row.GetInt64(first + 2));
 
     private static string? Stated(NpgsqlDataReader row, int column) => Text(row, column) is { Length: > 0 } word ? word : null;
 
@@ -177,7 +185,7 @@ internal static class Budgets
 
     public static MoneyRow Money(NpgsqlDataReader row) => new(
         Text(row, 0), Text(row, 1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetBoolean(3),
-        new BudgetPart(Stated(row, 4), Stated(row, 5), row.GetInt64(7)), Stated(row, 6), new Absorption(row.GetInt64(7), row.GetInt64(8)));
+        new BudgetPart(BudgetCode.Of(Stated(row, 4), Stated(row, 5)), row.GetInt64(7)), Stated(row, 6), new Absorption(row.GetInt64(7), row.GetInt64(8)));
 
     /// <summary>The years of an office that hold a state: the last one of each, and what was spent.</summary>
     public static Sql Years(string satker, int from, int to) => new("""

@@ -17,6 +17,10 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
 
     /// <summary>The pool of the application's role. Nobody waits for a lock or a statement without end: what takes too
     /// long is answered 503, and may be tried again.</summary>
+    /// <summary>The database as its owner, who may take as long as it takes: to migrate, to load, to verify.</summary>
+    public static NpgsqlDataSource ConnectOwner(string connection) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 0 }.ConnectionString);
+
     public static NpgsqlDataSource Connect(string connection) => new NpgsqlDataSourceBuilder(connection)
     {
         ConnectionStringBuilder =

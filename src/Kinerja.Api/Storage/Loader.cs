@@ -16,7 +16,7 @@ internal static class Loader
     /// <summary>Loads the tree and the policies from a folder.</summary>
     public static async Task Load(string owner, string folder, TextWriter log, TimeProvider clock, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(owner);
+        await using var source = Database.ConnectOwner(owner);
         var offices = ReadOffices(folder);
         var there = await There(source, "satker", ct);
         foreach (var office in offices.Where(office => !there.Contains(office.Code)).OrderBy(office => office.Level))
@@ -77,7 +77,7 @@ internal static class Loader
     /// when the last one was ended. Nothing happens while somebody holds the post.</summary>
     public static async Task Appoint(string owner, string subject, TextWriter log, TimeProvider clock, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(owner);
+        await using var source = Database.ConnectOwner(owner);
         var (today, isHeld, wasHeld) = await Administrators(source, clock.GetUtcNow(), ct);
         if (isHeld)
         {

@@ -21,7 +21,7 @@ internal static class Migrator
 
     public static async Task Run(string owner, Schema schema, TextWriter log, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(owner);
+        await using var source = Database.ConnectOwner(owner);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Execute(connection, $"select pg_advisory_xact_lock({Lock})", ct);

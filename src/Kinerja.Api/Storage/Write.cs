@@ -161,11 +161,16 @@ internal sealed class Write(
         {
             return (Refusal.Conflict("already-exists"), Replayed: false);
         }
-        catch (PostgresException foreign) when (foreign.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException foreign) when (IsBeyondReach(foreign))
         {
-            return (Refusal.NotFound(), Replayed: false); // Row-level security: an office that is not the caller's looks like none.
+            return (Refusal.NotFound(), Replayed: false); // An office that is not the caller's looks like none.
         }
     }
+
+    /// <summary>Row-level security kept a row out. A privilege that was not granted has the same SQLSTATE and is a fault of ours: only
+    /// the place in PostgreSQL that raises it tells them apart, whatever the language of its messages.</summary>
+    private static bool IsBeyondReach(PostgresException thrown) =>
+        thrown is { SqlState: PostgresErrorCodes.InsufficientPrivilege, Routine: "ExecWithCheckOptions" };
 
     /// <summary>What is asked for, however its path was written.</summary>
     private string Operation => $"{http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText} "

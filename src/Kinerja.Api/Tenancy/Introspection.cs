@@ -102,6 +102,7 @@ internal sealed class TokenChecks(IHttpClientFactory clients, TimeProvider clock
     /// <summary>An answer, and until when it stands.</summary>
     private sealed record Answered(TokenState State, DateTimeOffset Until);
 
+    // No caller's going away ends a question: others may wait for it, its answer is kept, and the client's own time limit ends it.
     private async Task<TokenState> Ask(string token, IntrospectionOptions options)
     {
         try

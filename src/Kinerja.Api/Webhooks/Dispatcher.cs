@@ -11,8 +11,6 @@ internal sealed class Dispatcher(
     /// <summary>So often it looks for what other instances committed, and for what is to be tried again.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
-    private readonly Random dice = settings.Seed is { } seed ? new Random(seed) : Random.Shared;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var sending = new List<Task>();
@@ -44,11 +42,9 @@ internal sealed class Dispatcher(
         try
         {
             var start = clock.GetTimestamp();
-            var body = due.Body ?? Json.Bytes(CloudEvent.Of(due.Change!));
-            var tried = await targets.Post(
-                due.Url, body, WebhookSecret.Headers(due.MessageId, clock.GetUtcNow(), body, due.Secrets, keys));
+            var tried = await Try(due);
             var now = clock.GetUtcNow();
-            var after = Delivering.Decide(due.Attempt, tried, now, settings.Waits, Dice());
+            var after = Delivering.Decide(due.Attempt, tried, now, settings.Waits, Random.Shared.Next(1001));
             var failingSince = await Webhooks.Settle(database, due, tried, after, now, clock.GetElapsedTime(start), CancellationToken.None);
             if (after.IsGone || Delivering.IsPaused(failingSince, now, settings.Patience))
             {
@@ -61,13 +57,26 @@ internal sealed class Dispatcher(
         {
             log.LogWarning(away, "How a delivery went was not written down; it is sent again");
         }
+        catch (Exception broken)
+        {
+            log.LogError(broken, "How {Message} went was not written down; it is sent again when its lease ends", due.MessageId);
+        }
     }
 
-    private int Dice()
+    /// <summary>Makes the message and sends it. One that cannot be made has failed like one that was not answered.</summary>
+    private async Task<Tried> Try(DueDelivery due)
     {
-        lock (dice)
+        try
         {
-            return dice.Next(1001);
+            var body = due.Body ?? Json.Bytes(CloudEvent.Of(
+                due.Change ?? throw new InvalidOperationException($"{due.MessageId} has neither a body nor an entry.")));
+            return await targets.Post(
+                due.Url, body, WebhookSecret.Headers(due.MessageId, clock.GetUtcNow(), body, due.Secrets, keys));
+        }
+        catch (Exception broken)
+        {
+            log.LogError(broken, "{Message} cannot be sent", due.MessageId);
+            return new Tried(null, "delivery-not-made");
         }
     }
 }

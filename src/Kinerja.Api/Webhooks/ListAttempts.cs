@@ -9,11 +9,8 @@ internal static class ListAttempts
             + "follows. Kept for 30 days.").Returns<Page<AttemptRow>>().Tagged().Reads(404);
 
     private static async Task<IResult> Handle(
-        HttpContext http, string satker, string id, Database database, Caller caller, Paging paging, CancellationToken ct)
-    {
-        long? before = paging.After is { } after ? long.Parse(after, CultureInfo.InvariantCulture) : null;
-        return await Webhooks.Attempts(database, caller, satker, id, before, paging.Size + 1, ct) is { } attempts
+        HttpContext http, string satker, string id, Database database, Caller caller, Paging paging, CancellationToken ct) =>
+        await Webhooks.Attempts(database, caller, satker, id, paging.AfterNumber(), paging.Size + 1, ct) is { } attempts
             ? paging.Answer(http, attempts, attempt => attempt.Number.ToString(CultureInfo.InvariantCulture))
             : Problems.NotFound();
-    }
 }

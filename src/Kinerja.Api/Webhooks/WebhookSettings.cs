@@ -34,9 +34,6 @@ internal sealed class WebhookSettings(IConfiguration configuration)
     /// <summary>The feed goes back so far.</summary>
     public TimeSpan FeedKept { get; } = TimeSpan.FromDays(configuration.GetValue("Trail:KeptDays", 400));
 
-    /// <summary>What the waits' lengthening is drawn from.</summary>
-    public int? Seed { get; } = configuration.GetValue<int?>("Webhooks:Seed");
-
     /// <summary>Whether a host may be private, and without TLS.</summary>
     public bool Allows(string host) => hosts.Contains(host.Trim('[', ']'), StringComparer.OrdinalIgnoreCase);
 }

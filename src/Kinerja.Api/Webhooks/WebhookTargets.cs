@@ -26,6 +26,7 @@ internal sealed class WebhookTargets : IDisposable
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
+            ConnectTimeout = settings.Timeout,
             MaxResponseHeadersLength = 16,
             MaxResponseDrainSize = 64 * 1024,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
@@ -45,11 +46,11 @@ internal sealed class WebhookTargets : IDisposable
             return fault;
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(settings.Timeout);
+        using var limit = new CancellationTokenSource(settings.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            await Addresses(new Uri(url).IdnHost, limit.Token);
+            await Addresses(new Uri(url).IdnHost, either.Token);
             return null;
         }
         catch (TargetNotAllowed)

@@ -180,7 +180,7 @@ public static class AgreementRules
             }
             else if (named.Take(j).Contains(named[j]))
             {
-                yield return Fault.At($"{pointer}/{j}", "duplicate-executor", ("executor", named[j]));
+                yield return Fault.At($"{pointer}/{j}", "duplicate-derived-from", ("unit", named[j]));
             }
         }
     }
@@ -228,7 +228,7 @@ public static class AgreementRules
             : target;
         var capaian = CapaianCalculator.Compute(target, result, Measure.Of(indicator), policy);
         return capaian is { Raw: null, Counting: Counting.Uncounted }
-            ? capaian.Marks is [var mark, ..] ? mark : Marks.TargetMissing
+            ? capaian.WhyNone() ?? Marks.TargetMissing
             : null;
     }
 }

@@ -20,6 +20,10 @@ public sealed record BudgetCode(string Text, string? Program, string? Kegiatan, 
         @"\A076\.01(\.(?<program>[0-9A-Z]{2})(\.(?<kegiatan>[0-9]{4})(\.(?<kro>[A-Z]{3})(\.(?<ro>[0-9]{3})(\.(?<komponen>[0-9]{3}))?)?)?)?)?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
+    /// <summary>The code of a kegiatan, a program, or a whole DIPA.</summary>
+    public static BudgetCode Of(string? program, string? kegiatan) =>
+        new(kegiatan is null ? program ?? "076.01" : $"{program}.{kegiatan}", program, kegiatan, null, null, null);
+
     /// <summary>Reads a code; none when it is not one, or one of another budget.</summary>
     public static BudgetCode? Parse(string text)
     {
@@ -30,12 +34,28 @@ public sealed record BudgetCode(string Text, string? Program, string? Kegiatan, 
             Group("ro") is { } ro ? $"{Group("kro")}.{ro}" : null, Group("komponen"));
     }
 
-    /// <summary>The program or the kegiatan that an agreement's budget names: <c>076.01.CQ</c>, <c>6709</c>,
-    /// <c>6709.QGE.001</c>; none when it names neither.</summary>
-    public static (string? Program, string? Kegiatan)? Named(string code) =>
-        Parse(code) is { Program: { } program } parsed ? (program, parsed.Kegiatan)
-        : Parse($"076.01.00.{code}") is { Kegiatan: { } kegiatan } ? (null, kegiatan)
+    /// <summary>What an agreement's budget names: a program (<c>076.01.CQ</c>), a kegiatan (<c>6709</c>), an RO (<c>6709.QGE.001</c>);
+    /// none when it names nothing of a budget.</summary>
+    public static BudgetCode? Named(string code) =>
+        Parse(code) is { Program: not null } parsed ? parsed
+        : Parse($"076.01.00.{code}") is { Kegiatan: not null } inItsProgram ? inItsProgram with { Text = code, Program = null }
         : null;
+
+    /// <summary>Whether a line of this code is part of what another names; none when its code does not go so deep.</summary>
+    public bool? IsIn(BudgetCode named)
+    {
+        foreach (var (mine, theirs) in Levels.Zip(named.Levels).Where(level => level.Second is not null))
+        {
+            if (mine != theirs)
+            {
+                return mine is null ? null : false;
+            }
+        }
+
+        return true;
+    }
+
+    private string?[] Levels => [Program, Kegiatan, Kro, Ro, Komponen];
 }
 
 /// <summary>Where the money of a line comes from.</summary>

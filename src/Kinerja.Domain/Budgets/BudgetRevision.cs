@@ -20,7 +20,7 @@ namespace Kinerja.Domain;
 /// <param name="Remark">A remark that is part of the document.</param>
 public sealed record BudgetRevision(
     [property: Range(2000, 2100)] int Year,
-    [property: Range(0, 999)] int Number,
+    [property: Range(0, BudgetRevision.LastNumber)] int Number,
     DateOnly Date,
     [property: Range(0L, RupiahAttribute.MostInSum)] long Total,
     [property: Length(1, 5000)] IReadOnlyList<BudgetLine> Lines,
@@ -32,17 +32,22 @@ public sealed record BudgetRevision(
     TakenOver? TakenOver = null,
     [property: StringLength(500)] string? Remark = null)
 {
+    /// <summary>The highest number of a state.</summary>
+    public const int LastNumber = 999;
+
     /// <summary>Bagian anggaran, unit, kewenangan, satker, year.</summary>
     public const string DocumentPattern = @"^SP DIPA-076\.01\.[0-9]\.[0-9]{6}/20[0-9]{2}$";
 
     /// <summary>The sum of the lines.</summary>
     public long Sum => Lines.Sum(line => line.Pagu);
 
-    /// <summary>Its money per program and kegiatan.</summary>
+    /// <summary>Its money per code.</summary>
     public IReadOnlyList<BudgetPart> Parts() =>
     [
-        .. Lines.GroupBy(line => (line.Place()?.Program, line.Place()?.Kegiatan))
-            .Select(part => new BudgetPart(part.Key.Program, part.Key.Kegiatan, part.Sum(line => line.Pagu))),
+        .. from line in Lines
+           group line.Pagu by line.Place() into part
+           where part.Key is not null
+           select new BudgetPart(part.Key, part.Sum()),
     ];
 
     /// <summary>The name of a state in its office.</summary>

@@ -9,11 +9,10 @@ public sealed record FundedAgreement(string Id, Agreement Content)
     public long Sum => (Content.Budgets ?? []).Sum(budget => budget.Pagu);
 }
 
-/// <summary>The money of a program and kegiatan in a state of the DIPA.</summary>
-/// <param name="Program">The program; none where it is not stated.</param>
-/// <param name="Kegiatan">The kegiatan; none where it is not stated.</param>
+/// <summary>The money of a code in a state of the DIPA.</summary>
+/// <param name="Code">The code, as deep as it is known.</param>
 /// <param name="Pagu">The sum of its lines.</param>
-public sealed record BudgetPart(string? Program, string? Kegiatan, long Pagu);
+public sealed record BudgetPart(BudgetCode Code, long Pagu);
 
 /// <summary>A sum of an agreement, and what the agreements one level down make of it.</summary>
 /// <param name="Program">The program; none for the whole.</param>
@@ -25,7 +24,7 @@ public sealed record CascadeSum(string? Program, long Above, long Below)
     public long Difference => Below - Above;
 }
 
-/// <summary>The money of a kegiatan or a program that an agreement names, when it was dated and now.</summary>
+/// <summary>The money of a program, a kegiatan or an RO that an agreement names, when it was dated and now.</summary>
 /// <param name="Code">The code the agreement names.</param>
 /// <param name="From">Its pagu in the state that was in force on the agreement's date; none when that is not stated.</param>
 /// <param name="To">Its pagu in the state in force now; none when that is not stated.</param>
@@ -81,7 +80,7 @@ public static class MoneyCascade
         .. from budget in budgets ?? []
            let named = BudgetCode.Named(budget.Code)
            where named is not null
-           select new NamedMoney(budget.Code, Pagu(then, named.Value), Pagu(now, named.Value)),
+           select new NamedMoney(budget.Code, Pagu(then, named), Pagu(now, named)),
     ];
 
     /// <summary>An agreement of which the money of a code was moved needs an amendment; none when no money is known to be moved
@@ -92,17 +91,16 @@ public static class MoneyCascade
     /// <summary>The program of a kegiatan in a state of the DIPA, or in many: a kegiatan belongs to one program everywhere.</summary>
     public static Func<string, string?> ProgramOf(IEnumerable<BudgetPart> parts)
     {
-        var programs = parts.Where(part => part.Kegiatan is not null)
-            .GroupBy(part => part.Kegiatan!).ToDictionary(kegiatan => kegiatan.Key, kegiatan => kegiatan.First().Program, StringComparer.Ordinal);
+        var programs = parts.Select(part => part.Code).Where(code => code.Kegiatan is not null)
+            .GroupBy(code => code.Kegiatan!).ToDictionary(kegiatan => kegiatan.Key, kegiatan => kegiatan.First().Program, StringComparer.Ordinal);
         return kegiatan => programs.GetValueOrDefault(kegiatan);
     }
 
     // A state with a line that does not state what is asked for cannot tell the sum.
-    private static long? Pagu(IReadOnlyList<BudgetPart> state, (string? Program, string? Kegiatan) named) =>
-        state.Count == 0 || state.Any(part => named.Kegiatan is null ? part.Program is null : part.Kegiatan is null)
+    private static long? Pagu(IReadOnlyList<BudgetPart> state, BudgetCode named) =>
+        state.Count == 0 || state.Any(part => part.Code.IsIn(named) is null)
             ? null
-            : state.Where(part => (named.Kegiatan is null || part.Kegiatan == named.Kegiatan)
-                && (named.Program is null || part.Program == named.Program)).Sum(part => part.Pagu);
+            : state.Where(part => part.Code.IsIn(named) == true).Sum(part => part.Pagu);
 
     /// <summary>The programs whose money an agreement names.</summary>
     public static IReadOnlyList<string> Programs(IReadOnlyList<AgreementBudget>? budgets, Func<string, string?> programOf) =>

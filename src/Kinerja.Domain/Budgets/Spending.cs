@@ -76,9 +76,9 @@ public static class SpendingRules
     public static IEnumerable<LineAbsorption> Lines(IReadOnlyList<BudgetLine> lines, IReadOnlyDictionary<BudgetKey, long> spent) =>
     [
         .. lines.Select(line => (Key: line.Key(), Both: new Absorption(line.Pagu, spent.GetValueOrDefault(line.Key()))))
-            .Select(line => new LineAbsorption(line.Key, line.Both, line.Both.IsExceeded ? "spent-above-pagu" : null)),
+            .Select(line => new LineAbsorption(line.Key, line.Both, line.Both.IsExceeded ? Marks.SpentAbovePagu : null)),
         .. spent.Where(one => one.Value != 0).ExceptBy(lines.Select(line => line.Key()), one => one.Key).OrderBy(one => $"{one.Key}", StringComparer.Ordinal)
-            .Select(one => new LineAbsorption(one.Key, new Absorption(0, one.Value), "spent-without-line")),
+            .Select(one => new LineAbsorption(one.Key, new Absorption(0, one.Value), Marks.SpentWithoutLine)),
     ];
 
     /// <summary>Where more was spent than a state allows: no revision is submitted that leaves it so.</summary>

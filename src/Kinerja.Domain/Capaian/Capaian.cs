@@ -47,6 +47,9 @@ public sealed record Capaian(
         Counting = CountingOf(Raw, State, Marks),
     };
 
+    /// <summary>The mark that says why nothing can be computed from what is stated; none when something is, or the realization is absent.</summary>
+    public string? WhyNone() => Raw is null && State is null ? Marks.FirstOrDefault(Kinerja.Domain.Marks.ForNoFigure.Contains) : null;
+
     /// <summary>How a line with a computed figure, or without one, stands in the mean.</summary>
     internal static Counting CountingOf(decimal? raw, Absence? state, IReadOnlyList<string> marks) =>
         raw is not null ? Counting.Counted

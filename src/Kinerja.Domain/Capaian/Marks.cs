@@ -1,6 +1,6 @@
 namespace Kinerja.Domain;
 
-/// <summary>What a reader must know beside a capaian, as stable codes in kebab-case.</summary>
+/// <summary>What a reader must know beside a figure, as stable codes in kebab-case.</summary>
 public static class Marks
 {
     /// <summary>The target is 0 and the result worse: the 0 stands for no proportion.</summary>
@@ -53,4 +53,19 @@ public static class Marks
 
     /// <summary>No figure: the numbers or the result have more digits than can be written exactly.</summary>
     public const string TooManyDigits = "too-many-digits";
+
+    /// <summary>The published percent of a year's absorption is not the computed one.</summary>
+    public const string PublishedDiffers = "published-differs";
+
+    /// <summary>More was spent of a budget line than its pagu.</summary>
+    public const string SpentAbovePagu = "spent-above-pagu";
+
+    /// <summary>Spent where the budget has no line.</summary>
+    public const string SpentWithoutLine = "spent-without-line";
+
+    /// <summary>Why there is no figure although a realization is stated.</summary>
+    internal static readonly IReadOnlySet<string> ForNoFigure = new HashSet<string>(StringComparer.Ordinal)
+    {
+        PartWithoutRatio, KindsDiffer, TargetMissing, TargetDoesNotFitPolarity, RangeEmpty, UnknownGrade, UnknownOpinion, TooManyDigits,
+    };
 }

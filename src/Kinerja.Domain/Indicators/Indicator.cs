@@ -64,16 +64,16 @@ public enum ValueKind
     BpkOpinion,
 }
 
-/// <summary>Which direction of a result is better.</summary>
+/// <summary>Which direction of a result is better. <see cref="Formula"/> tells what each computes.</summary>
 public enum Polarity
 {
-    /// <summary>More is better: R / T × 100.</summary>
+    /// <summary>More is better (<see cref="Formula.Maximize"/>).</summary>
     Maximize,
 
-    /// <summary>Less is better: (2T − R) / T × 100.</summary>
+    /// <summary>Less is better (<see cref="Formula.Minimize"/>).</summary>
     Minimize,
 
-    /// <summary>Only the target itself is right: (1 − |R − T| / T) × 100.</summary>
+    /// <summary>Only the target itself is right (<see cref="Formula.Exact"/>).</summary>
     Exact,
 
     /// <summary>Anything between two bounds is right.</summary>

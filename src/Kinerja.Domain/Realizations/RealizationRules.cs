@@ -88,10 +88,10 @@ public static class RealizationRules
                     ("entry", entry.Indicator), ("agreement", line.Indicator));
             }
             else if (find(line.Indicator) is { } indicator
-                && CapaianCalculator.Compute(line.StatedFor(report.Period) ?? line.Target, entry.Result, Measure.Of(indicator), policy) is
-                { Raw: null, State: null, Counting: Counting.Uncounted } capaian)
+                && CapaianCalculator.Compute(line.StatedFor(report.Period) ?? line.Target, entry.Result, Measure.Of(indicator), policy)
+                    .WhyNone() is { } why)
             {
-                yield return Fault.At($"/entries/{i}/result", capaian.Marks[^1]);
+                yield return Fault.At($"/entries/{i}/result", why);
             }
         }
     }

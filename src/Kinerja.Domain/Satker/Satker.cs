@@ -13,7 +13,8 @@ public sealed record Satker(string Code, string Name, OfficeLevel Level);
 /// <param name="Parent">Its parent; none for the root.</param>
 /// <param name="From">The first day.</param>
 /// <param name="Until">The day after the last; none while it holds.</param>
-public sealed record ParentFact(string Satker, string? Parent, DateOnly From, DateOnly? Until = null)
+/// <param name="Decree">The law or decree that moved it there; none where the tree began with it.</param>
+public sealed record ParentFact(string Satker, string? Parent, DateOnly From, DateOnly? Until = null, string? Decree = null)
 {
     /// <summary>The fact holds on that day.</summary>
     public bool Holds(DateOnly date) => From <= date && (Until is null || date < Until);

@@ -56,7 +56,7 @@ public sealed record Webhook(string Url, IReadOnlyList<string> Types, WebhookSta
     /// <summary>How many subscriptions an office may have at most, ended ones aside.</summary>
     public const int Most = 20;
 
-    private const string TypePattern = "^id\\.kinerja\\.[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*\\.v1$";
+    private const string TypePattern = @"\Aid\.kinerja\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v1\z";
 
     /// <summary>
     /// The post for which the actor sets up what leaves an office: its Sekretaris, who answers for its systems; RI's period

@@ -41,6 +41,25 @@ public sealed class MovedMoneyTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task An_agreement_that_names_an_RO_is_measured_by_the_money_of_that_RO()
+    {
+        const string satker = "5305";
+        var beside = Money.Line("076.01.CQ.6709.QGE.002.051", 400);
+        await api.Held(satker, Money.State(0, One, beside, Other));
+        var agreement = await api.Given.InForce(satker, Funded("rendatin", ("6709.QGE.001", 1_000)));
+        var whole = await api.Given.InForce(satker, Funded("sekretaris", ("6709", 1_400)));
+        Assert.Equal("""{"needed":false,"money":[{"code":"6709.QGE.001","from":1000,"to":1000,"moved":0}]}""", await Need(agreement));
+
+        // Another RO of its kegiatan moves, then this one with the kegiatan's sum kept.
+        await api.Held(satker, Money.State(1, One, beside with { Pagu = 500 }, Other) with { Date = new DateOnly(2024, 3, 1) });
+        Assert.Equal("""{"needed":false,"money":[{"code":"6709.QGE.001","from":1000,"to":1000,"moved":0}]}""", await Need(agreement));
+        Assert.Equal("""{"needed":true,"money":[{"code":"6709","from":1400,"to":1500,"moved":100}]}""", await Need(whole));
+        await api.Held(satker, Money.State(2, One with { Pagu = 900 }, beside with { Pagu = 500 }, Other) with { Date = new DateOnly(2024, 4, 1) });
+        Assert.Equal("""{"needed":true,"money":[{"code":"6709.QGE.001","from":1000,"to":900,"moved":-100}]}""", await Need(agreement));
+        Assert.Equal("""{"needed":false,"money":[{"code":"6709","from":1400,"to":1400,"moved":0}]}""", await Need(whole));
+    }
+
+    [Fact]
     public async Task What_the_states_held_do_not_tell_is_not_guessed()
     {
         const string satker = "5302";

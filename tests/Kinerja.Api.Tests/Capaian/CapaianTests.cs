@@ -104,6 +104,8 @@ public sealed class CapaianTests(CapaianTests.Alor alor) : IClassFixture<Capaian
                 "Kategori: Sangat Berhasil.",
             ], indonesian["steps"]!.AsArray().Select(step => (string)step!));
         Assert.Equal("The result 104.1666666667 is rounded once to 104.17.", (string)english["steps"]![1]!);
+        var vary = (await alor.As("5305.kul").Get(path)).Header("Vary")!.Split(", ");
+        Assert.Single(vary, "Accept-Language");
         foreach (var document in indonesian["documents"]!.AsArray())
         {
             (await alor.As("5305.kul").Get((string)document!["href"]!)).Is(200);

@@ -1,6 +1,8 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
 
 namespace Kinerja.Api.Tests;
 
@@ -210,6 +212,74 @@ public sealed class BadInputTests(Api api) : IClassFixture<Api>
             .Refuses(400, "malformed-request", [("", "bad-page-token")]);
         (await api.Nobody().Get($"/v1/satker/53/children?pageToken={token}")).Refuses(400, "malformed-request", [("", "bad-page-token")]);
         (await api.Nobody().Get($"/v1/satker?pageSize=2&level=provinsi&pageToken={token}")).Is(200);
+    }
+
+    [Theory]
+    [InlineData("/v1/audit", "x")]
+    [InlineData("/v1/audit", "-1")]
+    [InlineData("/v1/audit", "1.5")]
+    [InlineData("/v1/audit", "9223372036854775808")]
+    [InlineData("/v1/satker/5305/budgets/2024/revisions", "x")]
+    [InlineData("/v1/satker/5305/budgets/2024/revisions", "1000")]
+    [InlineData("/v1/satker/5305/budgets/2024/revisions", "2147483647")]
+    [InlineData("/v1/satker/5305/webhooks/x/attempts", "x")]
+    public async Task A_forged_page_token_is_refused(string list, string after) => (await api.As("5305.sekretaris")
+        .Get($"{list}?pageToken={Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new[] { list, after }))}"))
+        .Refuses(400, "malformed-request", [("", "bad-page-token")]);
+
+    [Theory]
+    [InlineData("[\"/v1/satker\",\"\\ud800\"]")]
+    [InlineData("[\"/v1/satker\",null]")]
+    [InlineData("[\"/v1/satker\",\"\\u0000\"]")]
+    [InlineData("{\"a\":1}")]
+    public async Task A_page_token_of_another_form_is_refused(string token) => (await api.Nobody()
+        .Get($"/v1/satker?pageToken={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token))}"))
+        .Refuses(400, "malformed-request", [("", "bad-page-token")]);
+
+    /// <summary>No list of the service fails for a key that it never gave out.</summary>
+    [Theory]
+    [InlineData("~")]
+    [InlineData("/////")]
+    [InlineData("99999999999999999999")]
+    [InlineData("\n\n\n")]
+    public async Task No_list_fails_for_a_key_it_never_gave_out(string after)
+    {
+        var lists = api.Endpoints()
+            .Where(endpoint => endpoint.Metadata.GetOrderedMetadata<TakesQuery>().Any(taken => taken.Name == "pageToken")
+                && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] == "GET")
+            .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.Trim('/')}".Replace("{satker}", "53", StringComparison.Ordinal)
+                .Replace("{year:int}", "2024", StringComparison.Ordinal).Replace("{id}", "x", StringComparison.Ordinal)).ToList();
+        Assert.True(lists.Count > 15, string.Join('\n', lists));
+        foreach (var list in lists)
+        {
+            var path = list.EndsWith("/due", StringComparison.Ordinal) || list.EndsWith("/children", StringComparison.Ordinal) ? $"{list}?year=2024" : list;
+            var mine = path.Replace("?year=2024", "&[year, 2024]", StringComparison.Ordinal);
+            var answer = await api.As("00.admin-periode").Get(path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "pageToken="
+                + Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new[] { mine, after })));
+            Assert.True(answer.Status is 200 or 400 or 404, $"{path} {after}: {answer.Status}");
+        }
+    }
+
+    [Theory]
+    [InlineData("1999")]
+    [InlineData("2101")]
+    [InlineData("0")]
+    [InlineData("-2024")]
+    [InlineData("02024")]
+    [InlineData("2147483647")]
+    [InlineData("99999999999")]
+    [InlineData("dua")]
+    public async Task A_year_that_the_service_does_not_know_is_not_found_wherever_it_stands_in_a_path(string year)
+    {
+        var reads = api.Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] == "GET"
+            && endpoint.RoutePattern.RawText!.Contains("{year:int}", StringComparison.Ordinal)).Select(endpoint => endpoint.RoutePattern.RawText!).ToList();
+        Assert.True(reads.Count > 10);
+        foreach (var read in reads)
+        {
+            var path = $"/{read.Trim('/')}".Replace("{satker}", "53", StringComparison.Ordinal).Replace("{year:int}", year, StringComparison.Ordinal)
+                .Replace("{number:int}", "0", StringComparison.Ordinal).Replace("{id}", "x", StringComparison.Ordinal).Replace("{period}", year, StringComparison.Ordinal);
+            (await api.As("53.sekretaris").Get(path)).Refuses(404, "not-found");
+        }
     }
 
     [Theory]

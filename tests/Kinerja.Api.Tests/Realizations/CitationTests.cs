@@ -92,9 +92,9 @@ public sealed class CitationTests(CitationTests.Citing api) : IClassFixture<Cita
             Errors((await api.Given.Act(draft, Given.WayOfAgreement("5303", "rendatin")[0])).Is(422)));
 
         var wrong = Given.Agreement("sekretaris", 2024,
-            Given.Line("1", "DR.01") with { DerivedFrom = ["sekretaris", "biro-ren"] }, Given.Line("2", "SP.01") with { DerivedFrom = ["ketua"] });
+            Given.Line("1", "DR.01") with { DerivedFrom = ["sekretaris", "biro-ren", "ketua", "ketua"] }, Given.Line("2", "SP.01") with { DerivedFrom = ["ketua"] });
         Assert.Equal(
-            ["/lines/0/derivedFrom/0 derived-from-itself", "/lines/0/derivedFrom/1 unknown-unit", "/lines/1/derivedFrom not-derived"],
+            ["/lines/0/derivedFrom/0 derived-from-itself", "/lines/0/derivedFrom/1 unknown-unit", "/lines/0/derivedFrom/3 duplicate-derived-from", "/lines/1/derivedFrom not-derived"],
             Errors((await api.As("5303.sekretaris").Post("/v1/satker/5303/agreements", wrong)).Is(422)));
     }
 

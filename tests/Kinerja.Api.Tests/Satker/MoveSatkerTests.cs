@@ -123,6 +123,25 @@ public sealed class MoveSatkerTests(Api api) : IClassFixture<Api>
             .Refuses(404, "not-found");
     }
 
+    [Fact]
+    public async Task The_decree_of_each_move_is_kept_and_an_office_that_never_moved_names_none()
+    {
+        const string satker = "5310";
+        string[] Decrees(Answer answer) =>
+            [.. answer.Is(200).Json["content"]!["parents"]!.AsArray().Select(parent => (string?)parent!["decree"] ?? "–")];
+        Assert.Equal(["–"], Decrees(await api.Nobody().Get($"/v1/satker/{satker}")));
+
+        await Moved(satker, "52", "2024-07-01");
+        var again = new JsonObject { ["parent"] = "53", ["from"] = "2024-09-01", ["decree"] = "UU kedua" };
+        (await api.As("00.admin-periode").Post($"/v1/satker/{satker}/moves", again, Requests.IfMatch(2))).Is(200);
+
+        Assert.Equal(["–", "UU uji", "UU kedua"], Decrees(await api.Nobody().Get($"/v1/satker/{satker}")));
+        await api.Seal();
+        var entry = (await api.As("00.inspektur").Get($"/v1/audit?satker={satker}&kind=satker&pageSize=1")).Is(200).Json["items"]![0]!;
+        var changes = (await api.As("00.inspektur").Get($"/v1/audit/{entry["position"]}")).Is(200).Json["changes"]!.ToJsonString();
+        Assert.Contains("UU kedua", changes, StringComparison.Ordinal);
+    }
+
     private static JsonObject Body(string parent, string from) => new() { ["parent"] = parent, ["from"] = from, ["decree"] = "UU uji" };
 
     private async Task Moved(string satker, string parent, string from) =>

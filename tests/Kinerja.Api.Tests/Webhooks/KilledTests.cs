@@ -70,7 +70,7 @@ public sealed class KilledTests(SilentApi api) : IClassFixture<SilentApi>
     /// <summary>The program in a process of its own, which tries again at once.</summary>
     private Task<OwnProcess> Start(Uri address) => OwnProcess.Start(api, address,
     [
-        ("Webhooks:Parallel", "16"), ("Webhooks:PerTarget", "16"), ("Webhooks:TimeoutSeconds", "2"), ("Webhooks:Seed", $"{Seeds.Run}"),
+        ("Webhooks:Parallel", "16"), ("Webhooks:PerTarget", "16"), ("Webhooks:TimeoutSeconds", "2"),
         .. Enumerable.Range(0, 60).Select(wait => ($"Webhooks:RetrySeconds:{wait}", "0")),
     ]);
 

@@ -190,6 +190,22 @@ public sealed class WebhookTests(WebhookApi api) : IClassFixture<WebhookApi>
     }
 
     [Fact]
+    public async Task A_delivery_that_cannot_be_made_has_failed_like_any_other_and_is_given_up()
+    {
+        await using var receiver = await Receiver.Start();
+        var (webhook, _) = await api.Subscribed("5313", receiver.Url, Subscriptions.Nothing);
+        await api.Owner.Rows(
+            $"insert into webhook_delivery (satker, webhook, event, document, next_at) values ('5313', '{webhook.Id}', 'lost', 'lost', now())");
+
+        await Eventually.Holds(async () => (await api.Attempts(webhook)).Count == 10);
+
+        Assert.All(await api.Attempts(webhook), attempt =>
+            Assert.Equal((null, "delivery-not-made"), ((int?)attempt["status"], (string?)attempt["error"])));
+        Assert.Equal("given-up", (string?)(await api.Attempts(webhook))[0]["state"]);
+        Assert.Empty(receiver.All);
+    }
+
+    [Fact]
     public async Task What_is_over_is_forgotten_and_what_waits_is_not()
     {
         await using var receiver = await Receiver.Start();
@@ -230,6 +246,7 @@ public sealed class WebhookTests(WebhookApi api) : IClassFixture<WebhookApi>
         (await api.As(Issuer.SystemClient).Post("/v1/satker/5312/webhooks", wish)).Refuses(403, "post-not-held");
         (await api.As("52.sekretaris").Post("/v1/satker/53/webhooks", wish)).Refuses(404, "not-found");
         (await Administrator.Post("/v1/satker/5312/webhooks", wish with { Below = "5313" })).Refuses(422, "rules-broken", ("/below", "office-not-below"));
+        (await Administrator.Post("/v1/satker/5312/webhooks", wish with { Types = [$"{Subscriptions.Nothing[0]}\n"] })).Refuses(422, "rules-broken", ("/types/0", "bad-format"));
         (await Administrator.Post("/v1/satker/5312/webhooks", wish with { Types = ["agreement"] })).Refuses(422, "rules-broken", ("/types/0", "bad-format"));
         for (var held = 0; held < Webhook.Most; held++)
         {

@@ -78,7 +78,7 @@ internal static class OfficeTree
                 Parents =
                 [
                     office.Parents[0] with { Until = plan.MovingDay },
-                    new ParentFact(office.Code, parents[(parents.IndexOf(old) + 1) % parents.Count], plan.MovingDay),
+                    new ParentFact(office.Code, parents[(parents.IndexOf(old) + 1) % parents.Count], plan.MovingDay, Decree: "UU"),
                 ],
             });
     }

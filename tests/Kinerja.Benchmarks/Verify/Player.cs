@@ -22,7 +22,7 @@ internal sealed class Player(Country country, HttpClient http)
             foreach (var move in office.Parents.Skip(1))
             {
                 await Send(PeriodAdministrator, HttpMethod.Post, $"/v1/satker/{office.Code}/moves",
-                    new { parent = move.Parent, from = move.From, decree = "UU" }, version: 1);
+                    new { parent = move.Parent, from = move.From, decree = move.Decree }, version: 1);
             }
         }
 

@@ -32,7 +32,20 @@ public sealed class BudgetCodeTests
     [InlineData("6709.QGE.001", null, "6709")]
     [InlineData("076.01.CQ.6709", "076.01.CQ", "6709")]
     public void An_agreement_names_a_program_or_a_kegiatan(string code, string? program, string? kegiatan) =>
-        Assert.Equal((program, kegiatan), BudgetCode.Named(code));
+        Assert.Equal((program, kegiatan), (BudgetCode.Named(code)?.Program, BudgetCode.Named(code)?.Kegiatan));
+
+    [Theory]
+    [InlineData("076.01.CQ.6709.QGE.001.051", "6709.QGE.001", true)]
+    [InlineData("076.01.CQ.6709.QGE.001", "076.01.CQ.6709.QGE.001", true)]
+    [InlineData("076.01.CQ.6709.QGE.002", "6709.QGE.001", false)]
+    [InlineData("076.01.CQ.6709.QGE", "6709.QGE.001", null)]
+    [InlineData("076.01.CQ.6709", "6709.QGE.001", null)]
+    [InlineData("076.01.CQ.6639", "6709.QGE.001", false)]
+    [InlineData("076.01.CQ", "6709", null)]
+    [InlineData("076.01.WA", "076.01.CQ.6709", false)]
+    [InlineData("076.01", "076.01.CQ", null)]
+    public void A_line_is_in_what_is_named_or_not_or_its_code_does_not_tell(string line, string named, bool? isIn) =>
+        Assert.Equal(isIn, BudgetCode.Parse(line)!.IsIn(BudgetCode.Named(named)!));
 
     [Fact]
     public void Other_words_name_neither() => Assert.Null(BudgetCode.Named("Program Dukungan Manajemen"));

@@ -2,6 +2,22 @@ namespace Kinerja.Domain.Tests;
 
 public sealed class CapaianCalculatorTests
 {
+    /// <summary>Marks beside a figure stand among those that say why there is none; which of them says it does not hang on the order.</summary>
+    [Fact]
+    public void Why_there_is_no_figure_says_the_mark_that_took_it_away()
+    {
+        var index = new Measure(ValueKind.Index, Polarity.Range, new IndicatorTraits());
+        var percent = new Measure(ValueKind.Percent, Polarity.Maximize, new IndicatorTraits(NothingToDoIsDone: true));
+        var first = CapaianCalculator.Compute(new Value.Percent(80), new Value.Index(80), index, Policies.Y2024);
+        var last = CapaianCalculator.Compute(null, new Value.Percent(null, 0, 0), percent, Policies.Y2024);
+
+        Assert.Equal([Marks.IndexWithPercentSign, Marks.TargetDoesNotFitPolarity], first.Marks);
+        Assert.Equal(Marks.TargetDoesNotFitPolarity, first.WhyNone());
+        Assert.Equal([Marks.TargetMissing, Marks.NothingToDoIsDone], last.Marks);
+        Assert.Equal(Marks.TargetMissing, last.WhyNone());
+        Assert.Null(CapaianCalculator.Compute(new Value.Percent(80), new Value.Percent(80), percent, Policies.Y2024).WhyNone());
+    }
+
     [Theory]
     [InlineData(Polarity.Maximize, "75", "70.45", "93.93")]
     [InlineData(Polarity.Maximize, "96", "100", "104.17")]
