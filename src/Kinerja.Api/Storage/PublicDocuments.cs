@@ -27,8 +27,8 @@ internal static class PublicDocuments
     }
 
     public static DocumentRow Row(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetInt32(4),
-        row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetString(7), row.GetString(8),
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.ValueOrNull<int>(4),
+        row.TextOrNull(5), row.TextOrNull(6), row.GetString(7), row.GetString(8),
         row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10), row.GetInt32(11), row.GetBoolean(12));
 
     /// <summary>Where the next page begins.</summary>
@@ -42,5 +42,5 @@ internal static class PublicDocuments
         """, hash);
 
     public static HeldContent Content(NpgsqlDataReader row) => new(
-        Documents.Read<JsonElement>(row.GetFieldValue<byte[]>(0)), row.IsDBNull(1) ? null : row.GetInt32(1), row.GetBoolean(2));
+        Documents.Read<JsonElement>(row.GetFieldValue<byte[]>(0)), row.ValueOrNull<int>(1), row.GetBoolean(2));
 }
