@@ -30,7 +30,7 @@ public sealed class Decision<T>
     public static implicit operator Decision<T>(T accepted) => new(accepted);
 
     /// <summary>A refusal is a decision.</summary>
-    [SuppressMessage("Usage", "CA2225", Justification = "Decision.Refuse is the named alternate.")]
+    [SuppressMessage("Usage", "CA2225", Justification = "A refusal is returned as it is.")]
     public static implicit operator Decision<T>(Refusal refused) => new(refused);
 }
 
@@ -40,10 +40,6 @@ public static class Decision
     /// <summary>The decision that accepts a value.</summary>
     public static Decision<T> Accept<T>(T value)
         where T : notnull => new(value);
-
-    /// <summary>The decision that refuses.</summary>
-    public static Decision<T> Refuse<T>(Refusal refusal)
-        where T : notnull => new(refusal);
 }
 
 /// <summary>
@@ -117,6 +113,9 @@ public sealed record Fault(string Pointer, string Code, IReadOnlyDictionary<stri
     /// <summary>A fault with the named values of its text.</summary>
     public static Fault At(string pointer, string code, params (string Name, string Value)[] parameters) =>
         new(pointer, code, Named(parameters));
+
+    /// <summary>A member's name as a step of a pointer (RFC 6901).</summary>
+    public static string Step(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     internal static Dictionary<string, string> Named((string Name, string Value)[] parameters) =>
         parameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);

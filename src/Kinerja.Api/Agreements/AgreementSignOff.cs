@@ -31,7 +31,7 @@ internal static class AgreementSignOff
         {
             if (await Catalogue.OfOffice(session, content.Year, ct) is not { } catalogue)
             {
-                return Refusal.Broken("year-not-open", ("year", $"{content.Year}"));
+                return Refusal.Broken([SignedContent.Below(MeasuredYear.Unopened(content.Year))]);
             }
 
             var units = await Offices.Units(session, session.Satker, ct);

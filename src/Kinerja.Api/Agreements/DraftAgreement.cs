@@ -53,7 +53,7 @@ internal static class DraftAgreement
     {
         if (await Catalogue.OfOffice(session, agreement.Year, ct) is not { } catalogue)
         {
-            return Refusal.Broken([Fault.At("/year", "year-not-open", ("year", $"{agreement.Year}"))]);
+            return Refusal.Broken([MeasuredYear.Unopened(agreement.Year)]);
         }
 
         var faults = AgreementRules.AtEntry(agreement, office.Satker, office.Units, catalogue.Policy, catalogue.Find).ToList();

@@ -81,7 +81,7 @@ internal static class MoneyCoverage
 
     /// <summary>Who stated what was spent: not yet due while the period runs.</summary>
     public static Coverage OfRealizations(IEnumerable<MoneyRow> rows, Period period, DateOnly today) =>
-        Of(rows, office => office.HasSpent, today <= period.LastDay ? Gap.NotYetDue : Gap.Missing);
+        Of(rows, office => office.HasSpent, Gaps.Of(period.WhyNothing(today)));
 
     private static Coverage Of(IEnumerable<MoneyRow> rows, Func<MoneyRow, bool> reported, Gap gap)
     {

@@ -7,15 +7,10 @@ internal static class BudgetPreparer
     public static Decision<Post> Of(OfficeNow office, Actor actor, TakenOver? takenOver)
     {
         var codes = BudgetRules.Preparers(office.Units).ToList();
-        if (actor.HoldsAny(office.Satker, codes) is not { } held)
+        var held = actor.MustHold(office.Satker, codes, "budget-not-yours");
+        if (takenOver is null || !held.Accepts(out _, out _))
         {
-            return Refusal.Forbidden("budget-not-yours",
-                ("required", string.Join(", ", codes.Select(code => $"{office.Satker}.{code}"))), ("held", actor.HeldInWords));
-        }
-
-        if (takenOver is null)
-        {
-            return held.Post;
+            return held;
         }
 
         return codes.Select(code => new Post(office.Satker, code)).FirstOrDefault(post => $"{post}" == takenOver.By && actor.Holds(post) is not null) is { } by

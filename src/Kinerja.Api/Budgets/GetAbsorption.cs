@@ -63,10 +63,7 @@ internal static class GetAbsorption
                 .Select(program => Row(program.Key, program, [.. measured.Where(one => one.Programs.Contains(program.Key))]))]));
     }
 
-    private static ProgramRow Row(string? program, IEnumerable<LineAbsorption> lines, IReadOnlyList<ProgramAgreement> agreements)
-    {
-        var figures = agreements.Select(agreement => agreement.Capaian).OfType<decimal>().ToList();
-        return new ProgramRow(program, AbsorptionFigure.Of(Absorption.Sum(lines.Select(line => line.Absorption))),
-            figures.Count == 0 ? null : Rounding.Two(figures.Sum() / figures.Count), agreements);
-    }
+    private static ProgramRow Row(string? program, IEnumerable<LineAbsorption> lines, IReadOnlyList<ProgramAgreement> agreements) =>
+        new(program, AbsorptionFigure.Of(Absorption.Sum(lines.Select(line => line.Absorption))),
+            CapaianAggregate.OfficeFigure(agreements.Select(agreement => agreement.Capaian)), agreements);
 }

@@ -55,7 +55,7 @@ internal static class GetAbsorptionRollup
 
         return await Catalogue.Load(database, caller, year, stamp, ct) is { } catalogue
             ? Found.Computed(Answer(satker, withSelf, query, Day.Today(clock).Date, read, catalogue.Policy))
-            : Problems.Of(404, "year-not-open");
+            : MeasuredYear.NotOpen;
     }
 
     /// <summary>The answer from what was read.</summary>

@@ -8,22 +8,14 @@ namespace Kinerja.Api;
 internal sealed record OfficeCapaian(string Satker, string Name, decimal? Figure, IReadOnlyList<AgreementCapaian> Agreements)
 {
     /// <summary>Why there is no figure: what all lines say alike, else that something is missing.</summary>
-    public Gap WhyNone() => Agreements.SelectMany(agreement => agreement.Lines)
-            .Select(line => line.Realization is Value.Absent absent ? absent.State : Absence.Missing).Distinct().ToList() is [var alike]
-        ? alike switch
-        {
-            Absence.NotYetDue => Gap.NotYetDue,
-            Absence.Missing => Gap.Missing,
-            Absence.NotAssessed => Gap.NotAssessed,
-            Absence.NotApplicable => Gap.NotApplicable,
-        }
-        : Gap.Missing;
+    public Gap WhyNone() => Gaps.Alike(Agreements.SelectMany(agreement => agreement.Lines)
+        .Select(line => line.Realization is Value.Absent absent ? Gaps.Of(absent.State) : Gap.Missing));
 
     public static OfficeCapaian Of(string satker, string name, IEnumerable<MeasuredLine> lines, MeasuredQuery query, DateOnly today, Links links)
     {
         var agreements = lines.GroupBy(line => (line.Agreement, line.Unit))
             .Select(agreement => AgreementCapaian.Of(agreement.Key.Agreement, agreement.Key.Unit, [.. agreement], query, today, links)).ToList();
-        return new OfficeCapaian(satker, name, CapaianAggregate.OfficeFigure(agreements.Select(agreement => agreement.Mean)), agreements);
+        return new OfficeCapaian(satker, name, CapaianAggregate.OfficeFigure(agreements.Select(agreement => agreement.Mean.Figure)), agreements);
     }
 }
 
@@ -63,11 +55,11 @@ internal sealed record CapaianRow(
     bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, Override? Override, DerivedRow? Derived, string? Explain)
 {
     public static CapaianRow Of(MeasuredLine line, MeasuredQuery query, DateOnly today, Links links) => line.Result is not { } result
-        ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(NoFigure(query.Period, today).State!.Value),
+        ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(query.Period.WhyNothing(today)),
             Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Override: null,
             Derived: null, Explain: null)
         : new(line.Line, line.Indicator, line.Wording, line.Target,
-            result.Accumulated?.IsIncomplete == true ? new Value.Absent(NoFigure(query.Period, today).State!.Value) : result.Realization,
+            result.Accumulated?.IsIncomplete == true ? new Value.Absent(query.Period.WhyNothing(today)) : result.Realization,
             CapaianFigure.Of(result.Capaian), result.Level,
             result.Newer, result.CarriedFrom, result.TakenOver, MadeOf.Of(result.Accumulated, line.Satker, today, links),
             Override.Of(result), result.Derivation is null ? null : new DerivedRow(result.Derivation, Now: null, Drifted: null),
@@ -76,7 +68,7 @@ internal sealed record CapaianRow(
     /// <summary>A line that no report speaks of: not yet due while the period runs, then missing.</summary>
     public static Capaian NoFigure(Period period, DateOnly today) => new(
         null, null, null, null, null, null, null, null,
-        today <= period.LastDay ? Absence.NotYetDue : Absence.Missing, Counting.Uncounted, [], "");
+        period.WhyNothing(today), Counting.Uncounted, [], "");
 }
 
 /// <summary>A derived result: as it was frozen in the report, and as it would be now.</summary>
@@ -112,7 +104,7 @@ internal sealed record MadeOf(Value? SoFar, IReadOnlyList<PartRow> Parts, IReadO
 {
     public static MadeOf? Of(Accumulated? made, string satker, DateOnly today, Links links) => made is null ? null : new(
         made.SoFar, [.. made.Parts.Select(part => new PartRow(part.Period, part.Realization, SourceDocument.Report(links, satker, part)))],
-        [.. made.Missing.Select(missing => new MissingPart(missing, CapaianRow.NoFigure(Period.Parse(missing)!, today).State!.Value))]);
+        [.. made.Missing.Select(missing => new MissingPart(missing, Period.Parse(missing)!.WhyNothing(today)))]);
 }
 
 /// <summary>A part that a figure is made of.</summary>

@@ -42,7 +42,7 @@ internal static class GetCapaianBelow
 
         return await Catalogue.Load(database, caller, year.Value, stamp, ct) is { } catalogue
             ? Found.Computed(Answer(satker, query, groups, catalogue.Policy, links))
-            : Problems.Of(404, "year-not-open");
+            : MeasuredYear.NotOpen;
     }
 
     private static CapaianOfAllBelow Answer(

@@ -57,7 +57,7 @@ internal static class GetChildrenCapaian
 
         return await Catalogue.Load(database, caller, year, stamp, ct) is { } catalogue
             ? Found.Computed(Answer(satker, query, children.Offices, children.Lines, catalogue, Day.Today(clock).Date, links))
-            : Problems.Of(404, "year-not-open");
+            : MeasuredYear.NotOpen;
     }
 
     /// <summary>By the tree of another day, or as it was held at an instant.</summary>

@@ -23,10 +23,10 @@ internal static class ListCapaianBelow
 
         if (await Catalogue.Load(database, caller, year.Value, stamp, ct) is not { } catalogue)
         {
-            return Problems.Of(404, "year-not-open");
+            return MeasuredYear.NotOpen;
         }
 
-        var withoutReport = Day.Today(clock).Date <= asked.LastDay ? Gap.NotYetDue : Gap.Missing;
+        var withoutReport = Gaps.Of(asked.WhyNothing(Day.Today(clock).Date));
         var offices = await database.Query(
             caller, CapaianBelow.Offices(satker, query, withoutReport, paging), row => CapaianBelow.Office(row, catalogue.Policy), ct);
         return paging.Answer(http, offices, office => office.Satker);

@@ -3,6 +3,12 @@ namespace Kinerja.Api;
 /// <summary>Whether an office's figures of a year may be asked for, and what they are measured by.</summary>
 internal static class MeasuredYear
 {
+    /// <summary>The answer to a question about a year that RI has not opened.</summary>
+    public static IResult NotOpen => Problems.Of(404, "year-not-open");
+
+    /// <summary>What is wrong with a document for a year that RI has not opened.</summary>
+    public static Fault Unopened(int year) => Fault.At("/year", "year-not-open", ("year", $"{year}"));
+
     /// <summary>The catalogue; or the problem: the office is not the caller's, the tree of the day holds offices that are not,
     /// or the year was not open.</summary>
     public static async Task<(Catalogue? Catalogue, IResult? Problem)> Open(
@@ -30,6 +36,6 @@ internal static class MeasuredYear
         var catalogue = times.RecordedAt is { } then
             ? await Catalogue.LoadThen(database, caller, period.Year, then, ct)
             : await Catalogue.Load(database, caller, period.Year, stamp, ct);
-        return catalogue is null ? (null, Problems.Of(404, "year-not-open")) : (catalogue, null);
+        return catalogue is null ? (null, NotOpen) : (catalogue, null);
     }
 }

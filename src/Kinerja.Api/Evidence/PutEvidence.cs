@@ -66,12 +66,5 @@ internal static class PutEvidence
     }
 
     /// <summary>The post for which the caller adds a file.</summary>
-    private static Decision<Post> Preparer(Actor actor, string satker, Units units)
-    {
-        var codes = EvidenceRules.Preparers(units).ToList();
-        return actor.HoldsAny(satker, codes) is { } held
-            ? held.Post
-            : Refusal.Forbidden("post-not-held",
-                ("required", string.Join(", ", codes.Select(code => $"{satker}.{code}"))), ("held", actor.HeldInWords));
-    }
+    private static Decision<Post> Preparer(Actor actor, string satker, Units units) => actor.MustHold(satker, EvidenceRules.Preparers(units));
 }

@@ -5,8 +5,7 @@ namespace Kinerja.Api;
 /// <summary>JSON Pointers (RFC 6901) into a request body.</summary>
 internal static class JsonPointer
 {
-    public static string Child(string pointer, string member) =>
-        $"{pointer}/{member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+    public static string Child(string pointer, string member) => $"{pointer}/{Fault.Step(member)}";
 
     public static string Child(string pointer, int index) => FormattableString.Invariant($"{pointer}/{index}");
 

@@ -27,7 +27,7 @@ internal static class CopyIndicators
             var into = to?.Value ?? year + 1;
             if (await Catalogue.Load(session, year, ct) is not { } from)
             {
-                return Refusal.Broken([Fault.At("", "year-not-open", ("year", $"{year}"))]);
+                return Refusal.Broken([MeasuredYear.Unopened(year)]);
             }
 
             var there = await Catalogue.LoadToChange(session, into, ct);

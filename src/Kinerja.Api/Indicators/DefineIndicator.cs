@@ -27,7 +27,7 @@ internal static class DefineIndicator
             var catalogue = await Catalogue.LoadToChange(session, indicator.Year, ct);
             if (catalogue is null)
             {
-                return Refusal.Broken([Fault.At("/year", "year-not-open", ("year", $"{indicator.Year}"))]);
+                return Refusal.Broken([MeasuredYear.Unopened(indicator.Year)]);
             }
 
             if (catalogue.Find(indicator.Code) is not null)

@@ -22,7 +22,7 @@ internal static class DefineLocalIndicator
 
             if (await Catalogue.Load(session, local.Year, ct) is not { } catalogue)
             {
-                return Refusal.Broken([Fault.At("/year", "year-not-open", ("year", $"{local.Year}"))]);
+                return Refusal.Broken([MeasuredYear.Unopened(local.Year)]);
             }
 
             var faults = Check(local, mapping: null, catalogue.Policy).ToList();

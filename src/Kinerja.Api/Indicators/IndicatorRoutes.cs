@@ -23,9 +23,8 @@ internal static class IndicatorRoutes
     /// <summary>The catalogue and the policies are RI's catalogue administrator's.</summary>
     public static readonly Post Administrator = new(Offices.Ri, Post.CatalogueAdministrator);
 
-    public static Refusal? WhyNotAdministrator(DocumentSession session) => session.Actor.Holds(Administrator) is null
-        ? Refusal.Forbidden("post-not-held", ("required", $"{Administrator}"), ("held", session.Actor.HeldInWords))
-        : null;
+    public static Refusal? WhyNotAdministrator(DocumentSession session) =>
+        session.Actor.MustHold([Administrator]).Accepts(out _, out var refusal) ? null : refusal;
 
     public static string PathOf(Indicator indicator) => $"/v1/indicators/{Uri.EscapeDataString(indicator.Code)}?year={indicator.Year}";
 }

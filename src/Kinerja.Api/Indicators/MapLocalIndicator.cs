@@ -23,15 +23,14 @@ internal static class MapLocalIndicator
                 return forbidden;
             }
 
-            if (await Catalogue.LoadToChange(session, year.Value, ct) is not { } catalogue
-                || await session.Load(DocumentKinds.LocalIndicator, Catalogue.Id(year.Value, code), ct) is not { } stored)
+            if (await Catalogue.LoadToChange(session, year.Value, ct) is not { } catalogue)
             {
                 return Refusal.NotFound();
             }
 
-            if (stored.Version != seen.Version)
+            if (!(await session.LoadSeen(DocumentKinds.LocalIndicator, Catalogue.Id(year.Value, code), seen.Version, ct)).Accepts(out var stored, out var unseen))
             {
-                return Refusal.Stale(stored.Version);
+                return unseen;
             }
 
             var target = body.Value.Indicator;

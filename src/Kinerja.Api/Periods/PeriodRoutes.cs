@@ -44,7 +44,6 @@ internal static class PeriodRoutes
                 : refusal;
         }, ct);
 
-    public static Refusal? WhyNotAdministrator(DocumentSession session) => session.Actor.Holds(Administrator) is null
-        ? Refusal.Forbidden("post-not-held", ("required", $"{Administrator}"), ("held", session.Actor.HeldInWords))
-        : null;
+    public static Refusal? WhyNotAdministrator(DocumentSession session) =>
+        session.Actor.MustHold([Administrator]).Accepts(out _, out var refusal) ? null : refusal;
 }

@@ -48,7 +48,7 @@ internal static class DraftRealization
     public static async Task<Refusal?> Check(DocumentSession session, Realization report, Catalogue? catalogue, CancellationToken ct)
     {
         List<Fault> faults = catalogue is null
-            ? [Fault.At("/year", "year-not-open", ("year", $"{report.Year}"))]
+            ? [MeasuredYear.Unopened(report.Year)]
             :
             [
                 .. RealizationRules.AtEntry(report, catalogue.Policy, catalogue.Find),

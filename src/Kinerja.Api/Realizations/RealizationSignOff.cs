@@ -24,7 +24,7 @@ internal static class RealizationSignOff
         var by = await MeasuredBy.Load(session, report.Content, ct);
         if (by.Catalogue is not { } catalogue)
         {
-            return Refusal.Broken("year-not-open", ("year", $"{report.Content.Year}"));
+            return Refusal.Broken([SignedContent.Below(MeasuredYear.Unopened(report.Content.Year))]);
         }
 
         var faults = RealizationRules.BeforeSubmission(report.Content, by.Agreement?.Content, catalogue.Policy, catalogue.Find).ToList();

@@ -74,7 +74,7 @@ internal static class GetRollup
 
         if (await Catalogue.Load(database, caller, year.Value, stamp, ct) is not { } catalogue)
         {
-            return Problems.Of(404, "year-not-open");
+            return MeasuredYear.NotOpen;
         }
 
         if (indicator is not null && catalogue.Find(indicator) is not { Rollup: not null })

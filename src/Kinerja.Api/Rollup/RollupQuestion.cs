@@ -5,7 +5,7 @@ internal sealed record RollupQuestion(
     string Satker, Period Period, SignOffLevel Least, Times Times, DateOnly Today, Catalogue Catalogue, Links Links)
 {
     /// <summary>Why an office without a report brings nothing.</summary>
-    public Gap WithoutReport => Today <= Period.LastDay ? Gap.NotYetDue : Gap.Missing;
+    public Gap WithoutReport => Gaps.Of(Period.WhyNothing(Today));
 
     /// <summary>The question about the lines that are rolled up.</summary>
     public MeasuredQuery Query => new(Period, Least, null, Times);

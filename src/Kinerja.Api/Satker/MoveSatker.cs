@@ -19,20 +19,14 @@ internal static class MoveSatker
     private static Task<IResult> Handle(string satker, IfMatch seen, Body<Move> body, Write write, CancellationToken ct) =>
         write.Run(satker, body.Hash, async session =>
         {
-            var administrator = new Post(Offices.Ri, Post.PeriodAdministrator);
-            if (session.Actor.Holds(administrator) is null)
+            if (!session.Actor.MustHold([PeriodRoutes.Administrator]).Accepts(out var administrator, out var forbidden))
             {
-                return Refusal.Forbidden("post-not-held", ("required", $"{administrator}"), ("held", session.Actor.HeldInWords));
+                return forbidden;
             }
 
-            if (await session.Load(DocumentKinds.Office, satker, ct) is not { } office)
+            if (!(await session.LoadSeen(DocumentKinds.Office, satker, seen.Version, ct)).Accepts(out var office, out var unseen))
             {
-                return Refusal.NotFound();
-            }
-
-            if (office.Version != seen.Version)
-            {
-                return Refusal.Stale(office.Version);
+                return unseen;
             }
 
             var tree = await Offices.Tree(session, ct);

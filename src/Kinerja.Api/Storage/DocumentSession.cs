@@ -26,6 +26,12 @@ internal sealed class DocumentSession(
     /// <summary>The server's instant of this transaction: the time of every act in it.</summary>
     public DateTimeOffset Now => now;
 
+    /// <summary>The same upon the version that the caller saw: absent is not found, another version is stale.</summary>
+    public async Task<Decision<Document<T>>> LoadSeen<T>(DocumentKind<T> kind, string id, int seen, CancellationToken ct) =>
+        await Load(kind, id, ct) is not { } stored ? Refusal.NotFound()
+        : stored.Version != seen ? Refusal.Stale(stored.Version)
+        : stored;
+
     /// <summary>A document for update; none when it is absent or not the caller's to see. What a former parent may
     /// read and not write is loaded without the lock, so that it is refused by the rules, as its sign-offs tell.</summary>
     public async Task<Document<T>?> Load<T>(DocumentKind<T> kind, string id, CancellationToken ct)

@@ -29,10 +29,6 @@ internal sealed record OfficeNow(string Satker, string? Parent, Units Units)
             return Refusal.Broken([Fault.At("/unit", "unknown-unit", ("unit", unit), ("satker", Satker))]);
         }
 
-        var codes = preparers(found).ToList();
-        return actor.HoldsAny(Satker, codes) is { } held
-            ? held.Post
-            : Refusal.Forbidden("unit-not-yours", ("unit", $"{Satker}.{unit}"),
-                ("required", string.Join(", ", codes.Select(code => $"{Satker}.{code}"))), ("held", actor.HeldInWords));
+        return actor.MustHold(Satker, preparers(found), "unit-not-yours", ("unit", $"{Satker}.{unit}"));
     }
 }

@@ -21,7 +21,7 @@ public static class Difference
         {
             var (were, are) = (Members(earlier), Members(later));
             return were.Keys.Union(are.Keys, StringComparer.Ordinal).SelectMany(name => Between(
-                $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
+                $"{pointer}/{Fault.Step(name)}",
                 were.TryGetValue(name, out var was) ? was : null, are.TryGetValue(name, out var @is) ? @is : null));
         }
 

@@ -17,7 +17,7 @@ public sealed record FundedCapaian(string Satker, IReadOnlyList<string> Programs
         string satker, IReadOnlyList<string> programs, IReadOnlyList<(string Line, Capaian? Capaian, int? CarriedFrom)> lines, Capaian noFigure) => new(
         satker, programs, CapaianMean.Of(lines.Select(line => new CapaianLine(line.Line, line.Capaian ?? noFigure, line.CarriedFrom))),
         lines.Any(line => line.Capaian is not null),
-        lines.Select(line => (line.Capaian ?? noFigure).State).Distinct().ToList() is [{ } alike] ? Words.Read<Gap>(Words.Of(alike)) : Gap.Missing);
+        Gaps.Alike(lines.Select(line => (line.Capaian ?? noFigure).State is { } absence ? Gaps.Of(absence) : Gap.Missing)));
 }
 
 /// <summary>The capaian of the offices that have money of a program.</summary>
@@ -43,11 +43,8 @@ public sealed record ProgramCapaian(CapaianAggregate Over, int Reported)
     {
         var offices = program.GroupBy(agreement => agreement.Satker).ToList();
         return new ProgramCapaian(
-            offices.Select(office => CapaianAggregate.Of(office.Key, [.. office.Select(one => one.Mean)], policy, WhyNone(office)))
+            offices.Select(office => CapaianAggregate.Of(office.Key, [.. office.Select(one => one.Mean)], policy, Gaps.Alike(office.Select(one => one.Gap))))
                 .Aggregate(CapaianAggregate.Identity, CapaianAggregate.Combine),
             offices.Count(office => office.Any(agreement => agreement.IsReported)));
     }
-
-    private static Gap WhyNone(IEnumerable<FundedCapaian> agreements) =>
-        agreements.Select(agreement => agreement.Gap).Distinct().ToList() is [var alike] ? alike : Gap.Missing;
 }

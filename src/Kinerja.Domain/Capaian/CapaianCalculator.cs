@@ -105,7 +105,7 @@ public static class CapaianCalculator
                 ByPoints(policy.AkipPoints, t.Grade, r.Grade, Marks.UnknownGrade, judged),
             (Value.BpkOpinion t, Value.BpkOpinion r) =>
                 ByPoints(policy.BpkPoints, t.Opinion, r.Opinion, Marks.UnknownOpinion, judged),
-            (Value.Count t, Value.Count r) when !SameUnit(t.Unit, r.Unit) =>
+            (Value.Count t, Value.Count r) when !Values.SameUnit(t.Unit, r.Unit) =>
                 ByNumber(t, r, measure.Polarity, judged.And(Marks.UnitsDiffer)),
             _ => ByNumber(target, realization, measure.Polarity, judged),
         };
@@ -150,9 +150,6 @@ public static class CapaianCalculator
 
     private static Value AsIndex(Value value) =>
         value is Value.Percent { Stated: { } number } ? new Value.Index(number) : value;
-
-    private static bool SameUnit(string one, string other) =>
-        string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
     // What is known so far: the formula's figure, or why there is none.
     private sealed record Judged

@@ -48,7 +48,7 @@ public static class Definitions
         {
             yield return Fault.At("/rollup/source", "unknown-indicator", ("indicator", rollup.Source), ("year", $"{indicator.Year}"));
         }
-        else if (rollup.Method is RollupMethod.Sum && source.Kind == ValueKind.Count && indicator.Unit != source.Unit)
+        else if (rollup.Method is RollupMethod.Sum && source.Kind == ValueKind.Count && !Values.SameUnit(indicator.Unit, source.Unit))
         {
             yield return Fault.At("/rollup/source", "source-of-another-unit", ("source", source.Unit ?? "–"), ("unit", indicator.Unit ?? "–"));
         }

@@ -63,7 +63,7 @@ public sealed record LocalIndicator(
         {
             faults.Add(Fault.At("/indicator", "mapping-of-another-kind", ("local", Words.Of(Kind)), ("kind", Words.Of(target.Kind))));
         }
-        else if (Kind == ValueKind.Count && Unit != target.Unit)
+        else if (Kind == ValueKind.Count && !Values.SameUnit(Unit, target.Unit))
         {
             faults.Add(Fault.At("/indicator", "source-of-another-unit", ("source", Unit ?? "–"), ("unit", target.Unit ?? "–")));
         }

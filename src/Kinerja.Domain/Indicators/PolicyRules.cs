@@ -65,8 +65,7 @@ public static class PolicyRules
     {
         foreach (var stranger in points.Keys.Except(scale).Order(StringComparer.Ordinal))
         {
-            var token = stranger.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-            yield return new Fault($"{pointer}/{token}", unknown, new Dictionary<string, string>());
+            yield return Fault.At($"{pointer}/{Fault.Step(stranger)}", unknown);
         }
 
         for (var i = 0; i < scale.Count; i++)

@@ -16,6 +16,9 @@ public enum ValueUse
 /// </summary>
 public static class Values
 {
+    /// <summary>Two counts count the same: however the unit is spelled in capitals, and whatever stands around it.</summary>
+    public static bool SameUnit(string? one, string? other) => string.Equals(one?.Trim(), other?.Trim(), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The most significant digits a number may have: every such number is exact in JSON.</summary>
     public const int MostDigits = 15;
 

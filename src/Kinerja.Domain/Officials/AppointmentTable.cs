@@ -51,7 +51,7 @@ public static class AppointmentTable
     public static AppointmentRow? Find(string post, OfficeLevel level, Units units)
     {
         var unit = units.Find(post);
-        var kind = unit is null ? post : unit == units.Root || unit == units.Secretariat ? Heads : Units;
+        var kind = unit is null ? post : units.IsHead(unit) ? Heads : Units;
         return Rows.FirstOrDefault(row => row.Post == kind && row.Levels.Contains(level));
     }
 }

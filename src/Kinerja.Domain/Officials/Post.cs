@@ -62,9 +62,21 @@ public sealed record Actor(string Subject, IReadOnlyList<HeldPost> Posts)
     /// <summary>The post, if it is held now.</summary>
     public HeldPost? Holds(Post post) => Posts.FirstOrDefault(held => held.Post == post);
 
-    /// <summary>Whether any of these posts of the office is held now.</summary>
-    public HeldPost? HoldsAny(string satker, IEnumerable<string> codes) =>
-        codes.Select(code => Holds(new Post(satker, code))).FirstOrDefault(held => held is not null);
+    /// <summary>The first of these posts that is held now; the refusal names what is required and what is held.</summary>
+    public Decision<Post> MustHold(IEnumerable<Post> posts, string otherwise = "post-not-held", params (string Name, string Value)[] words)
+    {
+        var required = posts.ToList();
+        return required.Find(post => Holds(post) is not null) is { } held
+            ? held
+            : Refusal.Forbidden(otherwise, [.. words, ("required", string.Join(", ", required)), ("held", HeldInWords)]);
+    }
+
+    /// <inheritdoc cref="MustHold(IEnumerable{Post}, string, ValueTuple{string, string}[])"/>
+    /// <param name="satker">The office of the posts.</param>
+    /// <param name="codes">Their codes in it.</param>
+    public Decision<Post> MustHold(
+        string satker, IEnumerable<string> codes, string otherwise = "post-not-held", params (string Name, string Value)[] words) =>
+        MustHold(codes.Select(code => new Post(satker, code)), otherwise, words);
 
     /// <summary>The posts held now, for a person to read; a dash for none.</summary>
     public string HeldInWords => Posts.Count == 0 ? "–" : string.Join(", ", Posts.Select(held => held.Post));

@@ -68,11 +68,8 @@ public static class Appointments
             Appointer.ParentsSekretaris => office.ParentsSekretaris,
             Appointer.NobodyElse => null,
         };
-        IReadOnlyList<Post> appointers = appointer is null ? [administrator] : [administrator, appointer];
-        return appointers.FirstOrDefault(post => actor.Holds(post) is not null) is { } held
-            ? held
-            : Refusal.Forbidden("may-not-appoint", ("post", $"{office.Satker}.{wanted.Post}"),
-                ("required", string.Join(", ", appointers)), ("held", actor.HeldInWords));
+        return actor.MustHold(appointer is null ? [administrator] : [administrator, appointer],
+            "may-not-appoint", ("post", $"{office.Satker}.{wanted.Post}"));
     }
 
     /// <summary>

@@ -124,7 +124,7 @@ public sealed record Accumulated(
             Value.Percent { Numerator: { } part, Denominator: { } whole } when !Values.Fits(part) || !Values.Fits(whole) =>
                 (null, Domain.Marks.TooManyDigits),
             not Value.Percent when !Values.Fits(Values.Number(sum)!.Value) => (null, Domain.Marks.TooManyDigits),
-            Value.Count when values.Cast<Value.Count>().DistinctBy(count => count.Unit.Trim().ToUpperInvariant()).Count() > 1 =>
+            Value.Count first when values.Cast<Value.Count>().Any(count => !Values.SameUnit(count.Unit, first.Unit)) =>
                 (sum, Domain.Marks.UnitsDiffer),
             _ => (Values.Recorded(sum, measure), null),
         };

@@ -6,7 +6,7 @@ public static class RealizationRules
     /// <summary>Posts that may prepare a report of a unit: the operator, the unit's head, and for the Sekretaris' and
     /// the Ketua's the head of the planning unit, who submits it.</summary>
     public static IEnumerable<string> Preparers(Units units, Unit unit) =>
-        unit == units.Root || unit == units.Secretariat
+        units.IsHead(unit)
             ? [Post.Operator, units.Planning.Code, unit.Code]
             : [Post.Operator, unit.Code];
 

@@ -58,6 +58,22 @@ public enum Gap
     Incomplete,
 }
 
+/// <summary>Why something has no figure, of one or of many.</summary>
+public static class Gaps
+{
+    /// <summary>An absence under its name among the gaps.</summary>
+    public static Gap Of(Absence absence) => absence switch
+    {
+        Absence.NotYetDue => Gap.NotYetDue,
+        Absence.Missing => Gap.Missing,
+        Absence.NotAssessed => Gap.NotAssessed,
+        Absence.NotApplicable => Gap.NotApplicable,
+    };
+
+    /// <summary>What all say alike; otherwise that something is missing.</summary>
+    public static Gap Alike(IEnumerable<Gap> gaps) => gaps.Distinct().Take(2).ToList() is [var alike] ? alike : Gap.Missing;
+}
+
 /// <summary>One office's value with its place in an order. Equal ranks are ordered by office code.</summary>
 /// <param name="Rank">The number, or the points of the grade or opinion.</param>
 /// <param name="Satker">The office it comes from.</param>

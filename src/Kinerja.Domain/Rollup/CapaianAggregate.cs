@@ -28,8 +28,7 @@ public sealed record CapaianAggregate(
     public decimal? Mean => Counted == 0 ? null : Rounding.Two(Sum / Counted);
 
     /// <summary>An office's figure at a level: the mean of its agreements' printed capaian, rounded once.</summary>
-    public static decimal? OfficeFigure(IEnumerable<CapaianMean> agreements) =>
-        agreements.Select(agreement => agreement.Figure).Average() is { } mean ? Rounding.Two(mean) : null;
+    public static decimal? OfficeFigure(IEnumerable<decimal?> agreements) => agreements.Average() is { } mean ? Rounding.Two(mean) : null;
 
     /// <summary>One office. Without an agreement at the level it is not expected.</summary>
     /// <param name="satker">The office.</param>
@@ -44,7 +43,7 @@ public sealed record CapaianAggregate(
             return Identity;
         }
 
-        var office = Alike(OfficeFigure(agreements), offices: 1, agreements.Sum(agreement => agreement.Overridden), policy);
+        var office = Alike(OfficeFigure(agreements.Select(agreement => agreement.Figure)), offices: 1, agreements.Sum(agreement => agreement.Overridden), policy);
         return office.Counted == 1 ? office : office with { Uncounted = [new UncountedOffice(satker, whyNone)] };
     }
 

@@ -28,6 +28,9 @@ public sealed record Units(IReadOnlyList<Unit> All)
     /// <summary>The secretariat: the unit right below the top.</summary>
     public Unit Secretariat => All.Single(unit => unit.Parent == Root.Code);
 
+    /// <summary>The unit's head is the Ketua or the Sekretaris.</summary>
+    public bool IsHead(Unit unit) => unit == Root || unit == Secretariat;
+
     /// <summary>The unit that prepares the office's reports.</summary>
     public Unit Planning => All.First(unit => unit.Functions.Contains(Unit.Planning));
 

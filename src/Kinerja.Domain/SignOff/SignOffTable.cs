@@ -207,7 +207,7 @@ public static class SignOffTable
     /// <param name="unit">The unit that reports.</param>
     /// <param name="hasParentOffice">False for RI, whose own approval counts as accepted.</param>
     public static SignOff Realization(Units units, Unit unit, bool hasParentOffice) => Begin(
-        unit == units.Root || unit == units.Secretariat
+        units.IsHead(unit)
             ? SignedDocument.RealizationOfSekretarisOrKetua : SignedDocument.RealizationOfUnit,
         units, unit, hasParentOffice);
 

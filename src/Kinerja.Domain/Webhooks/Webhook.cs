@@ -62,13 +62,8 @@ public sealed record Webhook(string Url, IReadOnlyList<string> Types, WebhookSta
     /// The post for which the actor sets up what leaves an office: its Sekretaris, who answers for its systems; RI's period
     /// administrator; and a system client bound to the office.
     /// </summary>
-    public static Decision<Post> Keeper(Actor actor, string satker, Units units, string ri)
-    {
-        Post[] keepers = [new(satker, units.Secretariat.Code), new(ri, Post.PeriodAdministrator), new(satker, Post.SystemClient)];
-        return keepers.FirstOrDefault(post => actor.Holds(post) is not null) is { } held
-            ? held
-            : Refusal.Forbidden("post-not-held", ("required", string.Join<Post>(", ", keepers)), ("held", actor.HeldInWords));
-    }
+    public static Decision<Post> Keeper(Actor actor, string satker, Units units, string ri) => actor.MustHold(
+        [new(satker, units.Secretariat.Code), new(ri, Post.PeriodAdministrator), new(satker, Post.SystemClient)]);
 
     /// <summary>A new subscription.</summary>
     /// <param name="wish">What it is to be.</param>

@@ -26,8 +26,8 @@ public sealed class FaultTests(Api api) : IClassFixture<Api>
         var (submit, sign) = (Given.WayOfReport(satker, unit)[0], Given.WayOfAgreement(other, its)[0]);
 
         await Policies("policy", "no-policy");
-        (await api.Given.Act(report, submit)).Refuses(422, "year-not-open", ("", "year-not-open"));
-        (await api.Given.Act(agreement, sign)).Refuses(422, "year-not-open", ("", "year-not-open"));
+        (await api.Given.Act(report, submit)).Refuses(422, "rules-broken", ("/content/year", "year-not-open"));
+        (await api.Given.Act(agreement, sign)).Refuses(422, "rules-broken", ("/content/year", "year-not-open"));
         await Policies("no-policy", "policy");
 
         (await api.Given.Act(report, submit)).Is(200);

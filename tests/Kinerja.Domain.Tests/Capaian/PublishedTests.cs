@@ -42,7 +42,7 @@ public sealed class PublishedTests
         var agreements = lines.GroupBy(line => line.Unit, Line, (_, unit) => CapaianMean.Of(unit)).ToList();
 
         Assert.Equal(4, agreements.Count);
-        Assert.Equal(104.63m, CapaianAggregate.OfficeFigure(agreements));
+        Assert.Equal(104.63m, CapaianAggregate.OfficeFigure(agreements.Select(agreement => agreement.Figure)));
         Assert.Equal(103.95m, CapaianMean.Of(lines.Select(Line)).Figure);
         Assert.Equal(1, agreements.Sum(agreement => agreement.Overridden));
     }

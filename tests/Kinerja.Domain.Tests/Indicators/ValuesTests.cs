@@ -35,6 +35,17 @@ public sealed class ValuesTests
     };
 
     [Theory]
+    [InlineData("Lap", " lap ", true)]
+    [InlineData("Lap", "Kali", false)]
+    [InlineData("Lap", null, false)]
+    [InlineData(null, null, true)]
+    public void A_unit_is_the_same_whatever_its_capitals_and_what_stands_around_it(string? one, string? other, bool same)
+    {
+        Assert.Equal(same, Values.SameUnit(one, other));
+        Assert.Equal(same, Values.SameUnit(other, one));
+    }
+
+    [Theory]
     [MemberData(nameof(Stated))]
     public void A_result_is_refused_only_for_what_is_impossible(Value value, string[] faults) =>
         Assert.Equal(faults, Check(value, Plain, ValueUse.Result));
