@@ -11,13 +11,13 @@ internal static class GetHealth
         service.MapGet("/health/live", () => Results.Json(new Health("ok"), Json.Answers))
             .Describe("GetLive", "The process answers.").Returns<Health>().Problems();
         service.MapGet("/health/ready", Ready)
-            .Describe("GetReady", "The database answers, and is of the shape this build expects.").Returns<Health>().Problems();
+            .Describe("GetReady", "The database answers, and has all that this build expects.").Returns<Health>().Problems();
     }
 
     private static async Task<IResult> Ready(Database database, CancellationToken ct)
     {
-        var applied = await database.Query(Caller.Nobody, Migrator.Applied, row => (row.GetString(0), row.GetString(1)), ct);
-        return Schema.OfThisBuild.Is(applied.ToDictionary(StringComparer.Ordinal))
+        var applied = await database.Query(Caller.Nobody, Migrator.Applied, row => new AppliedFile(row.GetString(0), row.GetString(1)), ct);
+        return Schema.OfThisBuild.IsServedBy(applied)
             ? Results.Json(new Health("ok"), Json.Answers)
             : Problems.Of(503, "unavailable");
     }

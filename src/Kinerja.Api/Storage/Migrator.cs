@@ -14,8 +14,8 @@ internal static class Migrator
 {
     private const long Lock = 0x4B494E45524A41; // "KINERJA"
 
-    /// <summary>What was applied: names with their checksums.</summary>
-    public static readonly Sql Applied = new("select name, checksum from schema_migration");
+    /// <summary>What was applied, in its order.</summary>
+    public static readonly Sql Applied = new("select name, checksum from schema_migration order by applied_at, name");
 
     public static Task Run(string owner, TextWriter log, CancellationToken ct) => Run(owner, Schema.OfThisBuild, log, ct);
 
@@ -37,42 +37,38 @@ internal static class Migrator
 
         foreach (var step in schema.Missing(applied))
         {
-            await Apply(connection, step, ct);
+            await Execute(connection, step.Sql, ct);
+            await Remember(connection, new AppliedFile(step.Name, step.Checksum), ct);
             await log.WriteLineAsync($"migration {step.Name} applied");
         }
 
         if (schema.HasOtherFunctions(applied))
         {
-            foreach (var name in applied.Keys.Where(Schema.IsFunctions))
-            {
-                await Execute(connection, "delete from schema_migration where name = $1", ct, name);
-            }
-
             foreach (var file in schema.Functions)
             {
-                await Apply(connection, file, ct);
+                await Execute(connection, file.Sql, ct);
             }
 
+            await Remember(connection, schema.MarkOfFunctions, ct);
             await log.WriteLineAsync("functions applied");
         }
 
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task Apply(NpgsqlConnection connection, SqlFile file, CancellationToken ct)
-    {
-        await Execute(connection, file.Sql, ct);
-        await Execute(connection, "insert into schema_migration (name, checksum) values ($1, $2)", ct, file.Name, file.Checksum);
-    }
+    private static Task Remember(NpgsqlConnection connection, AppliedFile file, CancellationToken ct) => Execute(connection, """
+        insert into schema_migration (name, checksum, applied_at) values ($1, $2, clock_timestamp())
+        on conflict (name) do update set applied_at = excluded.applied_at
+        """, ct, file.Name, file.Checksum);
 
-    private static async Task<Dictionary<string, string>> ReadApplied(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<List<AppliedFile>> ReadApplied(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var query = new NpgsqlCommand(Applied.Text, connection);
         await using var rows = await query.ExecuteReaderAsync(ct);
-        var applied = new Dictionary<string, string>(StringComparer.Ordinal);
+        var applied = new List<AppliedFile>();
         while (await rows.ReadAsync(ct))
         {
-            applied.Add(rows.GetString(0), rows.GetString(1));
+            applied.Add(new AppliedFile(rows.GetString(0), rows.GetString(1)));
         }
 
         return applied;

@@ -12,6 +12,9 @@ internal sealed record SqlFile(string Name, string Sql)
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 }
 
+/// <summary>What is remembered of a file that was applied to a database.</summary>
+internal sealed record AppliedFile(string Name, string Checksum);
+
 /// <summary>The shape a build expects of the database.</summary>
 /// <param name="Steps">Tables, policies and grants, in numbered steps: each is applied once and never changed.</param>
 /// <param name="Functions">Every function as it is in force, in order of dependency. A changed body is put in the place of the
@@ -25,14 +28,25 @@ internal sealed record Schema(IReadOnlyList<SqlFile> Steps, IReadOnlyList<SqlFil
     public static Schema OfThisBuild { get; } = new(
         [.. Files(StepFolder).Select(file => file with { Name = file.Name[StepFolder.Length..] })], [.. Files(FunctionFolder)]);
 
-    /// <summary>Whether a database of these applied files, checksums by name, is of exactly this shape.</summary>
-    public bool Is(IReadOnlyDictionary<string, string> applied) =>
-        applied.Count == Steps.Count + Functions.Count && Steps.Concat(Functions).All(file => IsApplied(file, applied));
+    /// <summary>By what the functions are remembered, all together.</summary>
+    public AppliedFile MarkOfFunctions
+    {
+        get
+        {
+            var all = new SqlFile(FunctionFolder, string.Concat(Functions.Select(file => file.Checksum))).Checksum;
+            return new AppliedFile(FunctionFolder + all, all);
+        }
+    }
+
+    /// <summary>Whether a database can serve this build: it has all its steps, and had its functions. A later build's steps and
+    /// functions do not hinder, so that the instances of this one serve on until those of the later one have taken over.</summary>
+    /// <param name="applied">What was applied, in its order.</param>
+    public bool IsServedBy(IReadOnlyList<AppliedFile> applied) => !Missing(applied).Any() && applied.Contains(MarkOfFunctions);
 
     /// <summary>Why it cannot be brought to this shape; none when it can.</summary>
-    public string? WhyNot(IReadOnlyDictionary<string, string> applied)
+    public string? WhyNot(IReadOnlyList<AppliedFile> applied)
     {
-        var unknown = applied.Keys.Where(name => !IsFunctions(name)).Except(Steps.Select(step => step.Name)).Order(StringComparer.Ordinal).ToList();
+        var unknown = applied.Select(file => file.Name).Where(name => !IsFunctions(name)).Except(Steps.Select(step => step.Name)).ToList();
         if (unknown.Count > 0)
         {
             return $"""
@@ -42,23 +56,20 @@ internal sealed record Schema(IReadOnlyList<SqlFile> Steps, IReadOnlyList<SqlFil
                 """;
         }
 
-        return Steps.FirstOrDefault(step => applied.ContainsKey(step.Name) && !IsApplied(step, applied)) is { } changed
+        return Steps.FirstOrDefault(step => applied.Any(file => file.Name == step.Name && file.Checksum != step.Checksum)) is { } changed
             ? $"Step {changed.Name} was applied in another form. Nothing was changed. Add a new step instead of changing an old one."
             : null;
     }
 
     /// <summary>The steps that are still to be applied.</summary>
-    public IEnumerable<SqlFile> Missing(IReadOnlyDictionary<string, string> applied) => Steps.Where(step => !applied.ContainsKey(step.Name));
+    public IEnumerable<SqlFile> Missing(IReadOnlyList<AppliedFile> applied) =>
+        Steps.Where(step => !applied.Contains(new AppliedFile(step.Name, step.Checksum)));
 
-    /// <summary>Whether the functions are others than the applied ones.</summary>
-    public bool HasOtherFunctions(IReadOnlyDictionary<string, string> applied) =>
-        applied.Keys.Count(IsFunctions) != Functions.Count || !Functions.All(file => IsApplied(file, applied));
+    /// <summary>Whether the functions applied last are others.</summary>
+    public bool HasOtherFunctions(IReadOnlyList<AppliedFile> applied) =>
+        applied.LastOrDefault(file => IsFunctions(file.Name)) != MarkOfFunctions;
 
-    /// <summary>Whether an applied file holds functions.</summary>
-    public static bool IsFunctions(string name) => name.StartsWith(FunctionFolder, StringComparison.Ordinal);
-
-    private static bool IsApplied(SqlFile file, IReadOnlyDictionary<string, string> applied) =>
-        applied.GetValueOrDefault(file.Name) == file.Checksum;
+    private static bool IsFunctions(string name) => name.StartsWith(FunctionFolder, StringComparison.Ordinal);
 
     private static IEnumerable<SqlFile> Files(string folder)
     {

@@ -15,7 +15,6 @@ public sealed partial class TextsTests
         "bukti-kurang", // a reason, for the contract
         "no-store", "utf-8", "webhook-id", "webhook-timestamp", "webhook-signature", // of HTTP
         "verify-trail", // a verb of the program
-        "published-differs", // a mark of a row, told in the contract
     ];
 
     /// <summary>What codes begin with that are made with a word of a closed set.</summary>
