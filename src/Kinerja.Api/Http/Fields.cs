@@ -10,12 +10,17 @@ internal sealed record Fields(string Text, IReadOnlyList<string[]> Paths) : IEnd
 {
     private const string Parameter = "fields";
 
-    public static ValueTask<Fields?> BindAsync(HttpContext http)
+    private static readonly Fields Whole = new("", []);
+
+    /// <summary>Nothing is left out.</summary>
+    public bool All => Paths.Count == 0;
+
+    public static ValueTask<Fields> BindAsync(HttpContext http)
     {
         var text = http.Request.Query[Parameter].ToString();
         if (text.Length == 0)
         {
-            return ValueTask.FromResult<Fields?>(null);
+            return ValueTask.FromResult(Whole);
         }
 
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -24,7 +29,7 @@ internal sealed record Fields(string Text, IReadOnlyList<string[]> Paths) : IEnd
             throw new BadRequest(400, [Fault.At("", "unknown-field", ("field", text))]);
         }
 
-        return ValueTask.FromResult<Fields?>(new Fields(
+        return ValueTask.FromResult(new Fields(
             string.Join(',', names.Order(StringComparer.Ordinal)), [.. names.Select(name => name.Split('.'))]));
     }
 

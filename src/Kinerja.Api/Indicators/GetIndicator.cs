@@ -8,7 +8,7 @@ internal static class GetIndicator
         .Takes("recordedAt", "The definition as it was held at this instant.", "2024-12-31T16:59:59Z").Problems(400, 404);
 
     private static Task<IResult> Handle(
-        string code, Database database, Caller caller, Year year, Instant? recordedAt, Fields? fields, CancellationToken ct) =>
+        string code, Database database, Caller caller, Year year, Instant? recordedAt, Fields fields, CancellationToken ct) =>
         Documents.Get(database, caller, DocumentKinds.Indicator, Offices.Ri, Catalogue.Id(year.Value, code),
             recordedAt, fields, ct);
 }

@@ -9,7 +9,7 @@ internal static class GetLocalIndicator
         .Takes("recordedAt", "The definition as it was held at this instant.", "2024-12-31T16:59:59Z").Reads(404);
 
     private static Task<IResult> Handle(
-        string satker, string code, Database database, Caller caller, Year year, Instant? recordedAt, Fields? fields,
+        string satker, string code, Database database, Caller caller, Year year, Instant? recordedAt, Fields fields,
         CancellationToken ct) =>
         Documents.Get(database, caller, DocumentKinds.LocalIndicator, satker, Catalogue.Id(year.Value, code), recordedAt, fields, ct);
 }

@@ -8,6 +8,6 @@ internal static class GetPolicy
         .Takes("recordedAt", "The policy as it was held at this instant.", "2024-12-31T16:59:59Z").Problems(400, 404);
 
     private static Task<IResult> Handle(
-        int year, Database database, Caller caller, Instant? recordedAt, Fields? fields, CancellationToken ct) =>
+        int year, Database database, Caller caller, Instant? recordedAt, Fields fields, CancellationToken ct) =>
         Documents.Get(database, caller, DocumentKinds.Policy, Offices.Ri, $"{year}", recordedAt, fields, ct);
 }

@@ -8,7 +8,7 @@ internal static class GetPeriod
         .Takes("recordedAt", "The window as it was held at this instant.", "2024-12-31T16:59:59Z").Problems(400, 404);
 
     private static Task<IResult> Handle(
-        int year, string period, Database database, Caller caller, Instant? recordedAt, Fields? fields, CancellationToken ct) =>
+        int year, string period, Database database, Caller caller, Instant? recordedAt, Fields fields, CancellationToken ct) =>
         Period.Parse(period)?.Year == year
             ? Documents.Get(database, caller, DocumentKinds.Period, Offices.Ri, period, recordedAt, fields, ct)
             : Task.FromResult(Problems.NotFound());

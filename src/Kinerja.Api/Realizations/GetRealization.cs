@@ -8,6 +8,6 @@ internal static class GetRealization
         .Takes("recordedAt", "The document as it was held at this instant.", "2024-12-31T16:59:59Z").Reads(404);
 
     private static Task<IResult> Handle(
-        string satker, string id, Database database, Caller caller, Instant? recordedAt, Fields? fields, CancellationToken ct) =>
+        string satker, string id, Database database, Caller caller, Instant? recordedAt, Fields fields, CancellationToken ct) =>
         Documents.Get(database, caller, DocumentKinds.Realization, satker, id, recordedAt, fields, ct);
 }

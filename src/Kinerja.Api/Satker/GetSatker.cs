@@ -7,6 +7,6 @@ internal static class GetSatker
         .Takes("recordedAt", "The document as it was held at this instant.", "2024-12-31T16:59:59Z").Problems(400, 404);
 
     private static Task<IResult> Handle(
-        string satker, Database database, Caller caller, Instant? recordedAt, Fields? fields, CancellationToken ct) =>
+        string satker, Database database, Caller caller, Instant? recordedAt, Fields fields, CancellationToken ct) =>
         Documents.Get(database, caller, DocumentKinds.Office, satker, satker, recordedAt, fields, ct);
 }

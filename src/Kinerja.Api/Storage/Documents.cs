@@ -11,10 +11,10 @@ internal static class Documents
 
     /// <summary>One document, now or as it was held at an instant.</summary>
     public static async Task<IResult> Get<T>(
-        Database database, Caller caller, DocumentKind<T> kind, string satker, string id, Instant? recordedAt, Fields? fields,
+        Database database, Caller caller, DocumentKind<T> kind, string satker, string id, Instant? recordedAt, Fields fields,
         CancellationToken ct)
     {
-        fields?.MustBeOf(typeof(Document<T>));
+        fields.MustBeOf(typeof(Document<T>));
         var query = recordedAt?.At is { } instant
             ? new Sql("""
                 select version, body, public from document_version
@@ -32,7 +32,7 @@ internal static class Documents
             database.Saw(caller, satker, kind.Name, id, version);
         }
 
-        return fields is null ? new Found(body, ETag.Of(version))
+        return fields.All ? new Found(body, ETag.Of(version))
             : new Found(fields.Select(body), ETag.Of(version, fields.Text));
     }
 
