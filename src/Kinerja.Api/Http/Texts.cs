@@ -163,6 +163,7 @@ internal static class Texts
         ["given-value-typed"] = ("Nilai baris {line} diberikan satker induk; nilai ketikan hanya untuk yang disalin dari dokumen terbitan.", "The value of line {line} is given by the office above; a typed one is only for what is taken over."),
         ["citation-outdated"] = ("Nilai baris {line} sudah berubah sejak draf disimpan; simpan draf sekali lagi.", "The value of line {line} has changed since the draft was saved; save the draft once more."),
         ["override-without-reason"] = ("Angka yang diterbitkan sebagai ganti hasil hitungan (baris {line}) memerlukan alasan.", "A figure published instead of the computed one (line {line}) needs a reason."),
+        ["override-without-figure"] = ("Baris {line} tidak mempunyai hasil hitungan ({state}): tidak ada yang dapat diganti oleh angka yang diterbitkan.", "Line {line} has no computed figure ({state}): there is nothing that a published one could replace."),
         ["no-agreement-in-force"] = ("Tidak ada perjanjian kinerja unit {unit} yang berlaku pada hari terakhir periode {period}.", "No agreement of the unit {unit} is in force on the last day of {period}."),
         ["line-without-entry"] = ("Baris {line} perjanjian tidak dilaporkan; nyatakan nilainya atau sebab ketiadaannya.", "The agreement's line {line} is not reported; state its value, or why there is none."),
         ["entry-without-line"] = ("Baris {line} tidak ada dalam perjanjian.", "There is no line {line} in the agreement."),

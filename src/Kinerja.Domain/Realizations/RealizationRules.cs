@@ -55,8 +55,8 @@ public static class RealizationRules
         }
     }
 
-    /// <summary>What was stored as stated and may not be submitted: entries and lines without each other, and results
-    /// from which no figure can be computed.</summary>
+    /// <summary>What was stored as stated and may not be submitted: entries and lines without each other, results
+    /// from which no figure can be computed, and a published figure in the place of one that is absent.</summary>
     /// <param name="report">The report.</param>
     /// <param name="agreement">The agreement in force on the period's last day; none when there is none.</param>
     /// <param name="policy">The policy of the year.</param>
@@ -87,11 +87,17 @@ public static class RealizationRules
                 yield return Fault.At($"/entries/{i}/indicator", "indicator-differs",
                     ("entry", entry.Indicator), ("agreement", line.Indicator));
             }
-            else if (find(line.Indicator) is { } indicator
-                && CapaianCalculator.Compute(line.StatedFor(report.Period) ?? line.Target, entry.Result, Measure.Of(indicator), policy) is
-                { Raw: null, State: null, Counting: Counting.Uncounted } capaian)
+            else if (find(line.Indicator) is { } indicator)
             {
-                yield return Fault.At($"/entries/{i}/result", capaian.Marks[^1]);
+                var capaian = CapaianCalculator.Compute(line.StatedFor(report.Period) ?? line.Target, entry.Result, Measure.Of(indicator), policy);
+                if (capaian is { Raw: null, State: null, Counting: Counting.Uncounted })
+                {
+                    yield return Fault.At($"/entries/{i}/result", capaian.Marks[^1]);
+                }
+                else if (entry.Published is not null && capaian.State is { } absence)
+                {
+                    yield return Fault.At($"/entries/{i}/published", "override-without-figure", ("line", entry.Line), ("state", Words.Of(absence)));
+                }
             }
         }
     }
