@@ -165,15 +165,20 @@ public static class RealizationRules
         let target = line.StatedFor(report.Period)
         let isYears = target is null && !Period.Parse(report.Period)!.IsYear
         select new LineResult(line, entry, target ?? line.Target,
-            Compute(target ?? line.Target, entry.Result, indicator, policy, isYears, published: null),
+            Compute(target ?? line.Target, entry, indicator, policy, isYears, published: null),
             entry.Published is { } published
-                ? new ProposedFigure(Compute(target ?? line.Target, entry.Result, indicator, policy, isYears, published.Figure), published.Reason!)
+                ? new ProposedFigure(Compute(target ?? line.Target, entry, indicator, policy, isYears, published.Figure), published.Reason!)
                 : null);
 
-    private static Capaian Compute(Value target, Value result, Indicator indicator, Policy policy, bool isYears, decimal? published)
+    private static Capaian Compute(
+        Value target, RealizationEntry entry, Indicator indicator, Policy policy, bool isYears, decimal? published)
     {
-        var capaian = CapaianCalculator.Compute(target, result, Measure.Of(indicator), policy, published);
-        return isYears ? capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] } : capaian;
+        var capaian = CapaianCalculator.Compute(target, entry.Result, Measure.Of(indicator), policy, published);
+        var isIncomplete = entry.Derivation?.IsIncomplete() == true;
+        return capaian with
+        {
+            Marks = [.. capaian.Marks, .. isYears ? [Marks.YearTarget] : (string[])[], .. isIncomplete ? [Marks.Incomplete] : (string[])[]],
+        };
     }
 }
 
