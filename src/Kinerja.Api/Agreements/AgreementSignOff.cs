@@ -5,8 +5,9 @@ internal static class AgreementSignOff
 {
     public static readonly SignedKind<Agreement> Kind = new(DocumentKinds.Agreement, "Agreement", _ => null, Before, After, Amendment);
 
-    /// <summary>Nobody signs a promise that cannot be measured, and nobody amends without a lawful ground. An amendment
-    /// supersedes what it amends, whose place must be free before it comes in force.</summary>
+    /// <summary>Nobody signs a promise that cannot be measured, and nobody amends without a lawful ground. What comes in force
+    /// takes the place of the agreement it amends, or of a revoked one that still binds, from its own date on; each signature
+    /// asks whether it may.</summary>
     private static async Task<Refusal?> Before(
         DocumentSession session, Document<Agreement> agreement, SignOff way, WantedAct wanted, CancellationToken ct)
     {
@@ -27,6 +28,9 @@ internal static class AgreementSignOff
             return Refusal.Conflict("amended-not-in-force", ("agreement", amended.Id));
         }
 
+        // Reports are locked before the unit's year, as everywhere: who submits one holds it already.
+        await DraftReports(session, content, ct);
+        var faults = AgreementRules.Replacing(content, await Promises.Replaced(session, agreement, ct)).ToList();
         if (wanted.Act == Act.Sign)
         {
             if (await Catalogue.OfOffice(session, content.Year, ct) is not { } catalogue)
@@ -35,22 +39,30 @@ internal static class AgreementSignOff
             }
 
             var units = await Offices.Units(session, session.Satker, ct);
-            var faults = AgreementRules.BeforeSigning(content, amended?.Content, units!, catalogue.Policy, catalogue.Find).ToList();
-            if (faults.Count > 0)
-            {
-                return Refusal.Broken([.. faults.Select(SignedContent.Below)]);
-            }
+            faults.AddRange(AgreementRules.BeforeSigning(content, units!, catalogue.Policy, catalogue.Find));
         }
 
-        if (amended is not null && way.State == State.InForce)
+        if (faults.Count > 0)
         {
-            session.Revise(DocumentKinds.Agreement, amended,
-                amended with { SignOff = amended.SignOff! with { State = State.Superseded } }, "supersede", wanted.Post);
-            Promises.End(session, amended, content.Date);
+            return Refusal.Broken([.. faults.Select(SignedContent.Below)]);
+        }
+
+        if (way.State == State.InForce)
+        {
+            if (amended is not null)
+            {
+                session.Revise(DocumentKinds.Agreement, amended,
+                    amended with { SignOff = amended.SignOff! with { State = State.Superseded } }, "supersede", wanted.Post);
+            }
+
+            Promises.Replace(session, agreement);
         }
 
         return null;
     }
+
+    private static Task<List<Document<Realization>>> DraftReports(DocumentSession session, Agreement content, CancellationToken ct) =>
+        session.Once("drafts", () => ResultRows.Drafts(session, content.Year, content.Unit, ct));
 
     private static async Task<string?> After(
         DocumentSession session, Document<Agreement> agreement, WantedAct wanted, CancellationToken ct)
@@ -61,7 +73,7 @@ internal static class AgreementSignOff
                 await Bind(session, agreement, ct);
                 return null;
             case (Act.Revoke, _):
-                Promises.End(session, agreement, from: null);
+                Promises.Revoke(session, agreement);
                 await Promises.Follow(session, agreement.Content, ct);
                 return null;
             case (Act.Amend, _):
@@ -79,7 +91,7 @@ internal static class AgreementSignOff
         var units = await Offices.Units(session, session.Satker, ct);
         var catalogue = await Catalogue.OfOffice(session, content.Year, ct);
         Promises.Write(session, agreement, units!.Find(content.Unit)!.Level, catalogue!);
-        foreach (var draft in await ResultRows.Drafts(session, content.Year, content.Unit, ct))
+        foreach (var draft in await DraftReports(session, content, ct))
         {
             if (content.Date <= Period.Parse(draft.Content.Period)!.LastDay)
             {
@@ -97,7 +109,7 @@ internal static class AgreementSignOff
             caller, [Budgets.Naming(agreement.Satker, agreement.Content.Year, agreement.Id, today)], Budgets.ReadNaming, ct))
             .Of(agreement.Id, agreement.Content.Budgets));
 
-    /// <summary>An amendment is an agreement of its own, that names the one it amends; it begins as its copy.</summary>
+    /// <summary>An amendment is an agreement of its own, that names the one it amends; it begins as its copy, dated today.</summary>
     private static async Task<string?> BeginAmendment(
         DocumentSession session, Document<Agreement> amended, WantedAct wanted, CancellationToken ct)
     {
@@ -110,7 +122,7 @@ internal static class AgreementSignOff
         var way = SignOffTable.Agreement(units!, units!.Find(amended.Content.Unit)!,
             hasParentOffice: await Offices.Parent(session, ct) is not null);
         var draft = session.Create(DocumentKinds.Agreement, Guid.CreateVersion7(session.Now).ToString(),
-            amended.Content with { Amends = amendment }, way, "draft", wanted.Post);
+            amended.Content with { Amends = amendment, Date = await Offices.Today(session, ct) }, way, "draft", wanted.Post);
         return $"/v1/satker/{session.Satker}/agreements/{draft.Id}";
     }
 }

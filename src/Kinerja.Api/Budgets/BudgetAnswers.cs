@@ -77,16 +77,17 @@ internal sealed record NamedRow(string Code, long? From, long? To, long? Moved);
 internal static class MoneyCoverage
 {
     /// <summary>Who holds a state of the DIPA.</summary>
-    public static Coverage OfBudgets(IEnumerable<MoneyRow> rows) => Of(rows, office => office.State is not null, Gap.Missing);
+    public static Coverage OfBudgets(IEnumerable<MoneyRow> rows) => Of(rows, office => office.State is not null, _ => Gap.Missing);
 
-    /// <summary>Who stated what was spent: not yet due while the period runs.</summary>
-    public static Coverage OfRealizations(IEnumerable<MoneyRow> rows, Period period, DateOnly today) =>
-        Of(rows, office => office.HasSpent, Gaps.Of(period.WhyNothing(today)));
+    /// <summary>Who stated what was spent: not yet due as long as the reports of the period are not.</summary>
+    public static Coverage OfRealizations(IEnumerable<MoneyRow> rows, Period period, Deadlines deadlines) =>
+        Of(rows, office => office.HasSpent, satker => deadlines.Gap(satker, period));
 
-    private static Coverage Of(IEnumerable<MoneyRow> rows, Func<MoneyRow, bool> reported, Gap gap)
+    private static Coverage Of(IEnumerable<MoneyRow> rows, Func<MoneyRow, bool> reported, Func<string, Gap> gap)
     {
         var offices = rows.Where(row => row.Satker is not null).ToList();
-        var missing = offices.Where(office => !reported(office)).Select(office => new MissingOffice(office.Satker!, office.Name!, gap)).ToList();
+        var missing = offices.Where(office => !reported(office))
+            .Select(office => new MissingOffice(office.Satker!, office.Name!, gap(office.Satker!))).ToList();
         return new Coverage(offices.Count, offices.Count - missing.Count, offices.Count - missing.Count, missing);
     }
 }

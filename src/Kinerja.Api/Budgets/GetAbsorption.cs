@@ -36,14 +36,14 @@ internal static class GetAbsorption
     {
         var whole = PeriodOf.In(new Year(year), asked: null);
         var query = new MeasuredQuery(whole, minSignOff?.Value ?? SignOffLevel.Accepted, level?.Value ?? AgreementLevel.Ketua);
-        var (names, states, stated, agreements, lines) = await database.Ask(
+        var (names, deadlines, states, stated, agreements, lines) = await database.Ask(
             caller,
             [
-                Offices.NameIfVisible(satker, year), Budgets.InForce(satker, year, whole.LastDay, at: null),
+                Offices.NameIfVisible(satker, year), .. Deadlines.Ask(year, clock.GetUtcNow()), Budgets.InForce(satker, year, whole.LastDay, at: null),
                 Budgets.Spendings(satker, year, at: null), Budgets.Agreements(satker, year), Measured.OfOffice(satker, query),
             ],
             async answers => (
-                await answers.Next(Offices.Name), await answers.Next(Budgets.Document<BudgetRevision>),
+                await answers.Next(Offices.Name), await Deadlines.Read(answers), await answers.Next(Budgets.Document<BudgetRevision>),
                 await answers.Next(Budgets.Document<Spending>), await answers.Next(Budgets.Document<Agreement>), await answers.Next(Measured.Line)), ct);
         if (names is not [var name])
         {
@@ -53,7 +53,7 @@ internal static class GetAbsorption
         var state = states.SingleOrDefault()?.Content;
         var programOf = MoneyCascade.ProgramOf(state?.Parts() ?? []);
         var budgets = agreements.ToDictionary(agreement => agreement.Id, agreement => MoneyCascade.Programs(agreement.Content.Budgets, programOf));
-        List<ProgramAgreement> measured = [.. OfficeCapaian.Of(satker, name, lines, query, Day.Today(clock).Date, links).Agreements
+        List<ProgramAgreement> measured = [.. OfficeCapaian.Of(satker, name, lines, query, deadlines, links).Agreements
             .Where(agreement => budgets.ContainsKey(agreement.Agreement))
             .Select(agreement => new ProgramAgreement(
                 agreement.Agreement, agreement.Unit, agreement.Mean.Figure, budgets[agreement.Agreement]))];

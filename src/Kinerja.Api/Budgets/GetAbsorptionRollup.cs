@@ -44,37 +44,43 @@ internal static class GetAbsorptionRollup
         var whole = PeriodOf.In(new Year(year), asked: null);
         var query = new MeasuredQuery(whole, minSignOff?.Value ?? SignOffLevel.Accepted, level?.Value ?? AgreementLevel.Ketua);
         var withSelf = self?.Value == YesNo.Yes;
-        var (visible, stamp, read) = await database.Ask(
-            caller, [Offices.NameIfVisible(satker, year), Catalogue.Stamp(year), .. AbsorptionBelow.Ask(satker, withSelf, query)],
+        var (visible, stamp, deadlines, read) = await database.Ask(
+            caller,
+            [
+                Offices.NameIfVisible(satker, year), Catalogue.Stamp(year), .. Deadlines.Ask(year, clock.GetUtcNow()),
+                .. AbsorptionBelow.Ask(satker, withSelf, query),
+            ],
             async answers => (
-                await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0], await AbsorptionBelow.Read(answers)), ct);
+                await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0], await Deadlines.Read(answers),
+                await AbsorptionBelow.Read(answers)), ct);
         if (visible is [])
         {
             return Problems.NotFound();
         }
 
         return await Catalogue.Load(database, caller, year, stamp, ct) is { } catalogue
-            ? Found.Computed(Answer(satker, withSelf, query, Day.Today(clock).Date, read, catalogue.Policy))
+            ? Found.Computed(Answer(satker, withSelf, query, deadlines, read, catalogue.Policy))
             : MeasuredYear.NotOpen;
     }
 
     /// <summary>The answer from what was read.</summary>
     public static RolledAbsorption Answer(
-        string satker, bool withSelf, MeasuredQuery query, DateOnly today, AbsorptionBelow read, Policy policy)
+        string satker, bool withSelf, MeasuredQuery query, Deadlines deadlines, AbsorptionBelow read, Policy policy)
     {
         var period = query.Period;
         var parts = read.Money.Where(row => row.Satker is null).ToLookup(row => row.Part.Code.Program);
         var programOf = MoneyCascade.ProgramOf(read.Money.Where(row => row.Satker is null).Select(row => row.Part));
         var agreements = read.Agreements.ConvertAll(agreement => FundedCapaian.Of(
             agreement.Satker, MoneyCascade.Programs(agreement.Budgets, programOf),
-            [.. read.Lines[agreement.Agreement].Select(line => (line.Line, line.Capaian, line.CarriedFrom))], CapaianRow.NoFigure(period, today)));
+            [.. read.Lines[agreement.Agreement].Select(line => (line.Line, line.Capaian, line.CarriedFrom))],
+            CapaianRow.NoFigure(deadlines.Unreported(agreement.Satker, period))));
         var capaian = ProgramCapaian.Of(agreements, policy);
         var names = read.Agreements.DistinctBy(agreement => agreement.Satker).ToDictionary(agreement => agreement.Satker, agreement => agreement.Name);
         return new RolledAbsorption(
             satker, period.Year, query.Level!.Value, query.Least, withSelf, period.LastDay,
             [.. parts.Select(program => program.Key).Union(capaian.Keys).Order(StringComparer.Ordinal).Select(program => Row(
                 program, parts[program], program is null ? ProgramCapaian.None : capaian.GetValueOrDefault(program, ProgramCapaian.None), names))],
-            MoneyCoverage.OfBudgets(read.Money), MoneyCoverage.OfRealizations(read.Money, period, today),
+            MoneyCoverage.OfBudgets(read.Money), MoneyCoverage.OfRealizations(read.Money, period, deadlines),
             [.. agreements.GroupBy(agreement => agreement.Satker).Where(office => office.All(agreement => agreement.Programs.Count == 0))
                 .Select(office => new UnplacedOffice(office.Key, names[office.Key]))]);
     }

@@ -62,20 +62,24 @@ internal static class GetBudgetRollup
     {
         var asked = PeriodOf.In(new Year(year), period);
         var withSelf = self?.Value == YesNo.Yes;
-        var (visible, rows) = await database.Ask(
-            caller, [Offices.NameIfVisible(satker, year), Budgets.RollUp(satker, withSelf, asked, recordedAt?.At)],
-            async answers => (await answers.Next(Offices.Name), await answers.Next(Budgets.Money)), ct);
+        var (visible, deadlines, rows) = await database.Ask(
+            caller,
+            [
+                Offices.NameIfVisible(satker, year), .. Deadlines.Ask(year, clock.GetUtcNow()),
+                Budgets.RollUp(satker, withSelf, asked, recordedAt?.At),
+            ],
+            async answers => (await answers.Next(Offices.Name), await Deadlines.Read(answers), await answers.Next(Budgets.Money)), ct);
         if (visible is [])
         {
             return Problems.NotFound();
         }
 
-        return Found.Computed(Answer(satker, asked, withSelf, Day.Today(clock).Date, rows, by is not null, links));
+        return Found.Computed(Answer(satker, asked, withSelf, deadlines, rows, by is not null, links));
     }
 
     /// <summary>The answer from what was read.</summary>
     public static BudgetRollup Answer(
-        string satker, Period asked, bool withSelf, DateOnly today, List<MoneyRow> rows, bool byChild, Links links)
+        string satker, Period asked, bool withSelf, Deadlines deadlines, List<MoneyRow> rows, bool byChild, Links links)
     {
         var (offices, parts) = (rows.Where(row => row.Satker is not null), rows.Where(row => row.Satker is null).ToList());
         return new BudgetRollup(
@@ -84,7 +88,7 @@ internal static class GetBudgetRollup
                 [.. program.GroupBy(part => part.Part.Code.Kegiatan).Select(kegiatan => new KegiatanMoney(kegiatan.Key, Figure(kegiatan)))]))],
             [.. parts.GroupBy(part => part.Source).OrderBy(source => source.Key, StringComparer.Ordinal)
                 .Select(source => new SourceMoney(source.Key, Figure(source)))],
-            MoneyCoverage.OfBudgets(rows), MoneyCoverage.OfRealizations(rows, asked, today),
+            MoneyCoverage.OfBudgets(rows), MoneyCoverage.OfRealizations(rows, asked, deadlines),
             !byChild ? null : [.. offices.Select(office => new ChildMoney(
                 office.Satker!, office.Name!, office.State, office.State is null ? null : AbsorptionFigure.Of(office.Absorption),
                 $"{links.Root}/v1/satker/{office.Satker}/budgets/{asked.Year}"))]);

@@ -11,10 +11,10 @@ internal sealed record OfficeCapaian(string Satker, string Name, decimal? Figure
     public Gap WhyNone() => Gaps.Alike(Agreements.SelectMany(agreement => agreement.Lines)
         .Select(line => line.Realization is Value.Absent absent ? Gaps.Of(absent.State) : Gap.Missing));
 
-    public static OfficeCapaian Of(string satker, string name, IEnumerable<MeasuredLine> lines, MeasuredQuery query, DateOnly today, Links links)
+    public static OfficeCapaian Of(string satker, string name, IEnumerable<MeasuredLine> lines, MeasuredQuery query, Deadlines deadlines, Links links)
     {
         var agreements = lines.GroupBy(line => (line.Agreement, line.Unit))
-            .Select(agreement => AgreementCapaian.Of(agreement.Key.Agreement, agreement.Key.Unit, [.. agreement], query, today, links)).ToList();
+            .Select(agreement => AgreementCapaian.Of(agreement.Key.Agreement, agreement.Key.Unit, [.. agreement], query, deadlines, links)).ToList();
         return new OfficeCapaian(satker, name, CapaianAggregate.OfficeFigure(agreements.Select(agreement => agreement.Mean.Figure)), agreements);
     }
 }
@@ -28,11 +28,11 @@ internal sealed record OfficeCapaian(string Satker, string Name, decimal? Figure
 internal sealed record AgreementCapaian(
     string Agreement, string Unit, string? Report, CapaianMean Mean, IReadOnlyList<CapaianRow> Lines)
 {
-    public static AgreementCapaian Of(string id, string unit, IReadOnlyList<MeasuredLine> lines, MeasuredQuery query, DateOnly today, Links links) => new(
+    public static AgreementCapaian Of(string id, string unit, IReadOnlyList<MeasuredLine> lines, MeasuredQuery query, Deadlines deadlines, Links links) => new(
         id, unit, lines.FirstOrDefault(line => line.Result is { Accumulated: null })?.Result!.Report,
         CapaianMean.Of(lines.Select(line => new CapaianLine(
-            line.Line, line.Result?.Capaian ?? CapaianRow.NoFigure(query.Period, today), line.Result?.CarriedFrom))),
-        [.. lines.Select(line => CapaianRow.Of(line, query, today, links))]);
+            line.Line, line.Result?.Capaian ?? CapaianRow.NoFigure(deadlines.Unreported(line.Satker, query.Period)), line.Result?.CarriedFrom))),
+        [.. lines.Select(line => CapaianRow.Of(line, query, deadlines, links))]);
 }
 
 /// <summary>One line of capaian.</summary>
@@ -54,21 +54,20 @@ internal sealed record CapaianRow(
     string Line, string Indicator, string Wording, Value Target, Value Realization, CapaianFigure? Capaian, SignOffLevel? SignOff,
     bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, Override? Override, DerivedRow? Derived, string? Explain)
 {
-    public static CapaianRow Of(MeasuredLine line, MeasuredQuery query, DateOnly today, Links links) => line.Result is not { } result
-        ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(query.Period.WhyNothing(today)),
+    public static CapaianRow Of(MeasuredLine line, MeasuredQuery query, Deadlines deadlines, Links links) => line.Result is not { } result
+        ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(deadlines.Unreported(line.Satker, query.Period)),
             Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Override: null,
             Derived: null, Explain: null)
         : new(line.Line, line.Indicator, line.Wording, line.Target,
-            result.Accumulated?.IsIncomplete == true ? new Value.Absent(query.Period.WhyNothing(today)) : result.Realization,
+            result.Accumulated?.IsIncomplete == true ? new Value.Absent(deadlines.Unreported(line.Satker, query.Period)) : result.Realization,
             CapaianFigure.Of(result.Capaian), result.Level,
-            result.Newer, result.CarriedFrom, result.TakenOver, MadeOf.Of(result.Accumulated, line.Satker, today, links),
+            result.Newer, result.CarriedFrom, result.TakenOver, MadeOf.Of(result.Accumulated, line.Satker, deadlines, links),
             Override.Of(result), result.Derivation is null ? null : new DerivedRow(result.Derivation, Now: null, Drifted: null),
             links.Explain(line.Satker, result, line.Line, query));
 
-    /// <summary>A line that no report speaks of: not yet due while the period runs, then missing.</summary>
-    public static Capaian NoFigure(Period period, DateOnly today) => new(
-        null, null, null, null, null, null, null, null,
-        period.WhyNothing(today), Counting.Uncounted, [], "");
+    /// <summary>A line that no report speaks of.</summary>
+    public static Capaian NoFigure(Absence why) => new(
+        null, null, null, null, null, null, null, null, why, Counting.Uncounted, [], "");
 }
 
 /// <summary>A derived result: as it was frozen in the report, and as it would be now.</summary>
@@ -102,9 +101,9 @@ internal sealed record Override(decimal Published, string Reason, bool Accepted,
 /// <param name="Missing">The parts that are not there.</param>
 internal sealed record MadeOf(Value? SoFar, IReadOnlyList<PartRow> Parts, IReadOnlyList<MissingPart> Missing)
 {
-    public static MadeOf? Of(Accumulated? made, string satker, DateOnly today, Links links) => made is null ? null : new(
+    public static MadeOf? Of(Accumulated? made, string satker, Deadlines deadlines, Links links) => made is null ? null : new(
         made.SoFar, [.. made.Parts.Select(part => new PartRow(part.Period, part.Realization, SourceDocument.Report(links, satker, part)))],
-        [.. made.Missing.Select(missing => new MissingPart(missing, Period.Parse(missing)!.WhyNothing(today)))]);
+        [.. made.Missing.Select(missing => new MissingPart(missing, deadlines.Unreported(satker, Period.Parse(missing)!)))]);
 }
 
 /// <summary>A part that a figure is made of.</summary>
@@ -115,7 +114,7 @@ internal sealed record PartRow(string Period, Value Realization, SourceDocument 
 
 /// <summary>A part that is not there.</summary>
 /// <param name="Period">The part.</param>
-/// <param name="State">Not yet due while it runs, then missing.</param>
+/// <param name="State">Not yet due until the last day in time, then missing.</param>
 internal sealed record MissingPart(string Period, Absence State);
 
 /// <summary>A figure in percent.</summary>

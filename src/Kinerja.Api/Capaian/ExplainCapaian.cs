@@ -54,7 +54,8 @@ internal static class ExplainCapaian
         var explained = new Explanation(
             satker, line, found.Indicator, catalogue.CountsAs(found.Indicator), indicator.Polarity, found.Target, result.Realization,
             recorded, capaian.Formula, capaian.T, capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), Override.Of(result),
-            MadeOf.Of(result.Accumulated, satker, Day.Today(clock).Date, links), result.Derivation,
+            result.Accumulated is null ? null
+                : MadeOf.Of(result.Accumulated, satker, await Deadlines.Load(database, caller, measuredIn.Year, clock.GetUtcNow(), ct), links), result.Derivation,
             indicator.Source == IndicatorSource.Parent ? await Citations.CitedIn(database, caller, satker, result, line, ct) : null,
             capaian.Counting, [],
             [SourceDocument.Agreement(links, satker, found.Agreement), .. SourceDocument.Reports(links, satker, result)]);

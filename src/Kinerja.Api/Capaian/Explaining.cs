@@ -71,6 +71,11 @@ internal static class Explaining
         {
             yield return text.Say("explain-derived", ("units", string.Join(", ", derived.Units)),
                 ("reached", text.Number(derived.Reached)), ("judged", text.Number(derived.Judged)));
+            if (derived.IsIncomplete())
+            {
+                yield return text.Say("explain-derived-incomplete",
+                    ("left", text.Number(derived.Lines() - derived.Judged)), ("lines", text.Number(derived.Lines())));
+            }
         }
 
         if (of.Given is { } given)

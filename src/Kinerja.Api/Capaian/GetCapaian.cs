@@ -25,18 +25,26 @@ internal static class GetCapaian
         var query = new MeasuredQuery(
             asked, minSignOff?.Value ?? SignOffLevel.TakenOver, level?.Value ?? AgreementLevel.Ketua,
             Times.Of(asked, asOf: null, recordedAt));
-        var (names, lines) = query.Times.RecordedAt is null
-            ? await database.Ask(
-                caller, [Offices.NameIfVisible(satker, year.Value), Measured.OfOffice(satker, query)],
-                async answers => (await answers.Next(Offices.Name), await answers.Next(Measured.Line)), ct)
-            : (await database.Query(caller, Offices.NameIfVisible(satker, year.Value), Offices.Name, ct),
-                await Measured.OfOffice(database, caller, satker, query, ct));
+        var isNow = query.Times.RecordedAt is null;
+        var (names, deadlines, lines) = await database.Ask(
+            caller,
+            [
+                Offices.NameIfVisible(satker, year.Value), .. Deadlines.Ask(year.Value, clock.GetUtcNow()),
+                .. isNow ? (IEnumerable<Sql>)[Measured.OfOffice(satker, query)] : [],
+            ],
+            async answers => (
+                await answers.Next(Offices.Name), await Deadlines.Read(answers), isNow ? await answers.Next(Measured.Line) : []), ct);
+        if (!isNow)
+        {
+            lines = await Measured.OfOffice(database, caller, satker, query, ct);
+        }
+
         if (names is not [var name])
         {
             return Problems.NotFound();
         }
 
-        var office = OfficeCapaian.Of(satker, name, lines, query, Day.Today(clock).Date, links);
+        var office = OfficeCapaian.Of(satker, name, lines, query, deadlines, links);
         return Found.Computed(new OwnCapaian(year.Value, asked.Text, query.Level!.Value, query.Least, query.Times.RecordedAt,
             lines.Exists(line => line.Result?.Derivation is not null)
                 ? Beside(office, await Citations.Judged(database, caller, satker, asked, query.Times, ct))

@@ -35,13 +35,14 @@ internal static class GetCapaianYears
 
         var (at, least, years) = (level?.Value ?? AgreementLevel.Ketua, minSignOff?.Value ?? SignOffLevel.TakenOver, YearSpan.Of(from, to));
         var queries = years.Select(year => new MeasuredQuery(Period.Parse($"{year}")!, least, at)).ToList();
-        var read = await database.Ask(
+        var (deadlines, read) = await database.Ask(
             caller,
-            [.. queries.SelectMany(query => (Sql[])[
+            [.. Deadlines.Ask(years[0], years[^1], clock.GetUtcNow()), .. queries.SelectMany(query => (Sql[])[
                 Offices.NameIfVisible(satker, query.Period.Year), Catalogue.Stamp(query.Period.Year), Measured.OfOffice(satker, query),
                 LocalIndicators.Of(satker, query.Period.Year)])],
             async answers =>
             {
+                var deadlines = await Deadlines.Read(answers);
                 var found = new List<(bool IsVisible, (long, long) Stamp, List<MeasuredLine> Lines, List<LocalIndicator> Local)>();
                 foreach (var _ in queries)
                 {
@@ -50,7 +51,7 @@ internal static class GetCapaianYears
                         await answers.Next(Measured.Line), await answers.Next(LocalIndicators.Read)));
                 }
 
-                return found;
+                return (deadlines, found);
             }, ct);
         if (!read.Exists(year => year.IsVisible))
         {
@@ -63,14 +64,13 @@ internal static class GetCapaianYears
             catalogues.Add((await Catalogue.Load(database, caller, query.Period.Year, stamp, ct))?.With(local));
         }
 
-        var today = Day.Today(clock).Date;
         return Found.Computed(new CapaianOfYears(satker, indicator, at, least,
         [
             .. queries.Zip(read, catalogues).Zip(YearDefinition.Of(catalogues, indicator)).Select(one => new YearOfCapaian(
                 one.First.First.Period.Year, one.Second,
                 [
                     .. one.First.Second.Lines.Where(line => line.Indicator == indicator || one.First.Third?.CountsAs(line.Indicator) == indicator)
-                        .Select(line => CapaianRow.Of(line, one.First.First, today, links)),
+                        .Select(line => CapaianRow.Of(line, one.First.First, deadlines, links)),
                 ])),
         ]));
     }

@@ -42,11 +42,15 @@ internal static class GetChildrenCapaian
     {
         var year = query.Period.Year;
         var children = new ChildLines([], []);
-        var (visible, stamp) = await database.Ask(
-            caller, [Offices.NameIfVisible(satker, year), Catalogue.Stamp(year), Measured.OfChildren(satker, query)],
+        var (visible, stamp, deadlines) = await database.Ask(
+            caller,
+            [
+                Offices.NameIfVisible(satker, year), Catalogue.Stamp(year), .. Deadlines.Ask(year, clock.GetUtcNow()),
+                Measured.OfChildren(satker, query),
+            ],
             async answers =>
             {
-                var found = (await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0]);
+                var found = (await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0], await Deadlines.Read(answers));
                 await answers.Next(row => children.Add(row, Measured.Line));
                 return found;
             }, ct);
@@ -56,7 +60,7 @@ internal static class GetChildrenCapaian
         }
 
         return await Catalogue.Load(database, caller, year, stamp, ct) is { } catalogue
-            ? Found.Computed(Answer(satker, query, children.Offices, children.Lines, catalogue, Day.Today(clock).Date, links))
+            ? Found.Computed(Answer(satker, query, children.Offices, children.Lines, catalogue, deadlines, links))
             : MeasuredYear.NotOpen;
     }
 
@@ -64,7 +68,7 @@ internal static class GetChildrenCapaian
     private static async Task<IResult> Then(
         string satker, Database database, Caller caller, Links links, TimeProvider clock, MeasuredQuery query, CancellationToken ct)
     {
-        var (catalogue, no) = await MeasuredYear.Open(database, caller, satker, query.Period, query.Times, ct);
+        var (catalogue, deadlines, no) = await MeasuredYear.Open(database, caller, satker, query.Period, query.Times, clock.GetUtcNow(), ct);
         if (catalogue is null)
         {
             return no!;
@@ -74,16 +78,16 @@ internal static class GetChildrenCapaian
         var line = Measured.Reader(query, catalogue);
         await database.Query(caller, Measured.OfChildren(satker, query), row => children.Add(row, line), ct);
         var lines = await AccumulatedThen.Complete(database, caller, query, catalogue, children.Lines, ct);
-        return Found.Computed(Answer(satker, query, children.Offices, lines, catalogue, Day.Today(clock).Date, links));
+        return Found.Computed(Answer(satker, query, children.Offices, lines, catalogue, deadlines, links));
     }
 
     /// <summary>The answer from what was read.</summary>
     public static ChildrenCapaian Answer(
         string satker, MeasuredQuery query, List<(string Satker, string Name)> offices,
-        List<MeasuredLine> lines, Catalogue catalogue, DateOnly today, Links links)
+        List<MeasuredLine> lines, Catalogue catalogue, Deadlines deadlines, Links links)
     {
         var bySatker = lines.ToLookup(line => line.Satker);
-        var children = offices.ConvertAll(office => OfficeCapaian.Of(office.Satker, office.Name, bySatker[office.Satker], query, today, links));
+        var children = offices.ConvertAll(office => OfficeCapaian.Of(office.Satker, office.Name, bySatker[office.Satker], query, deadlines, links));
         var over = children
             .Select(child => CapaianAggregate.Of(
                 child.Satker, [.. child.Agreements.Select(a => a.Mean)], catalogue.Policy, child.WhyNone()))

@@ -13,9 +13,11 @@ internal static class ListCapaianBelow
     {
         var asked = PeriodOf.In(year, period);
         var query = new MeasuredQuery(asked, minSignOff?.Value ?? SignOffLevel.Accepted, level?.Value ?? AgreementLevel.Ketua);
-        var (visible, stamp) = await database.Ask(
-            caller, [Offices.NameIfVisible(satker, year.Value), Catalogue.Stamp(year.Value)],
-            async answers => (await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0]), ct);
+        var (visible, stamp, deadlines) = await database.Ask(
+            caller,
+            [Offices.NameIfVisible(satker, year.Value), Catalogue.Stamp(year.Value), .. Deadlines.Ask(year.Value, clock.GetUtcNow())],
+            async answers => (
+                await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0], await Deadlines.Read(answers)), ct);
         if (visible is [])
         {
             return Problems.NotFound();
@@ -26,9 +28,8 @@ internal static class ListCapaianBelow
             return MeasuredYear.NotOpen;
         }
 
-        var withoutReport = Gaps.Of(asked.WhyNothing(Day.Today(clock).Date));
         var offices = await database.Query(
-            caller, CapaianBelow.Offices(satker, query, withoutReport, paging), row => CapaianBelow.Office(row, catalogue.Policy), ct);
+            caller, CapaianBelow.Offices(satker, query, paging), row => CapaianBelow.Office(row, catalogue.Policy, asked, deadlines), ct);
         return paging.Answer(http, offices, office => office.Satker);
     }
 }

@@ -61,7 +61,8 @@ internal static class ExplainRollup
         PeriodOf? period, OneOf<SignOffLevel>? minSignOff, Day? asOf, Instant? recordedAt, CancellationToken ct)
     {
         var asked = PeriodOf.In(year, period);
-        var (catalogue, no) = await MeasuredYear.Open(database, caller, satker, asked, Times.Of(asked, asOf, recordedAt), ct);
+        var (catalogue, deadlines, no) = await MeasuredYear.Open(
+            database, caller, satker, asked, Times.Of(asked, asOf, recordedAt), clock.GetUtcNow(), ct);
         if (catalogue is null)
         {
             return no!;
@@ -73,7 +74,7 @@ internal static class ExplainRollup
         }
 
         var question = new RollupQuestion(
-            satker, asked, minSignOff?.Value ?? SignOffLevel.Accepted, Times.Of(asked, asOf, recordedAt), Day.Today(clock).Date, catalogue, links);
+            satker, asked, minSignOff?.Value ?? SignOffLevel.Accepted, Times.Of(asked, asOf, recordedAt), deadlines, catalogue, links);
         var leaves = await question.Leaves(database, caller, [rolled], ct);
         var rows = RollupRows.Of(question, rolled, leaves.Offices[indicator]);
         return rows.Below == 0

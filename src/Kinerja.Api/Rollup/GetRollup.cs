@@ -55,18 +55,23 @@ internal static class GetRollup
         var times = Times.Of(asked, asOf, recordedAt);
         if (!times.AreUsual(asked))
         {
-            var (held, no) = await MeasuredYear.Open(database, caller, satker, asked, times, ct);
+            var (held, due, no) = await MeasuredYear.Open(database, caller, satker, asked, times, clock.GetUtcNow(), ct);
             return held is null ? no!
                 : indicator is not null && held.Find(indicator) is not { Rollup: not null } ? Problems.Of(404, "does-not-roll-up")
                 : Found.Computed(await Folded(
-                    database, caller, new RollupQuestion(satker, asked, least, times, Day.Today(clock).Date, held, links), indicator,
+                    database, caller, new RollupQuestion(satker, asked, least, times, due, held, links), indicator,
                     withChildren: by is not null, ct));
         }
 
-        var (visible, stamp, read) = await database.Ask(
+        var (visible, stamp, deadlines, read) = await database.Ask(
             caller,
-            [Offices.NameIfVisible(satker, year.Value), Catalogue.Stamp(year.Value), .. KeptRollups.Ask(satker, asked, least, indicator)],
-            async answers => (await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0], await KeptRollups.Read(answers)), ct);
+            [
+                Offices.NameIfVisible(satker, year.Value), Catalogue.Stamp(year.Value), .. Deadlines.Ask(year.Value, clock.GetUtcNow()),
+                .. KeptRollups.Ask(satker, asked, least, indicator),
+            ],
+            async answers => (
+                await answers.Next(Offices.Name), (await answers.Next(Catalogue.Stamp))[0], await Deadlines.Read(answers),
+                await KeptRollups.Read(answers)), ct);
         if (visible is [])
         {
             return Problems.NotFound();
@@ -82,7 +87,7 @@ internal static class GetRollup
             return Problems.Of(404, "does-not-roll-up");
         }
 
-        var question = new RollupQuestion(satker, asked, least, times, Day.Today(clock).Date, catalogue, links);
+        var question = new RollupQuestion(satker, asked, least, times, deadlines, catalogue, links);
         var leaves = by is null ? null
             : await question.Leaves(database, caller, [.. read.Kept.Select(kept => catalogue.Find(kept.Indicator)!)], ct);
         return Found.Computed(Answer(question, read, leaves));
@@ -93,7 +98,7 @@ internal static class GetRollup
         from kept in read.Kept
         where kept.Below > 0
         let rolled = question.Catalogue.Find(kept.Indicator)!
-        let missing = read.Gaps[rolled.Code].Select(gap => new MissingOffice(gap.Satker, gap.Name, gap.Gap ?? question.WithoutReport))
+        let missing = read.Gaps[rolled.Code].Select(gap => new MissingOffice(gap.Satker, gap.Name, gap.Gap ?? question.Deadlines.Gap(gap.Satker, question.Period)))
         select Row(question, rolled, kept.Sum, [.. missing], read.Carried[rolled.Code],
             leaves is null ? null : RollupRows.Of(question, rolled, leaves.Offices[rolled.Code]).Rows));
 

@@ -26,13 +26,14 @@ internal static class GetRollupYears
     {
         var (least, years) = (minSignOff?.Value ?? SignOffLevel.Accepted, YearSpan.Of(from, to));
         var periods = years.Select(year => Period.Parse($"{year}")!).ToList();
-        var read = await database.Ask(
+        var (deadlines, read) = await database.Ask(
             caller,
-            [.. periods.SelectMany(period => (Sql[])[
+            [.. Deadlines.Ask(years[0], years[^1], clock.GetUtcNow()), .. periods.SelectMany(period => (Sql[])[
                 Offices.NameIfVisible(satker, period.Year), Catalogue.Stamp(period.Year),
                 .. KeptRollups.Ask(satker, period, least, indicator)])],
             async answers =>
             {
+                var deadlines = await Deadlines.Read(answers);
                 var found = new List<(bool IsVisible, (long, long) Stamp, RollupRead Kept)>();
                 foreach (var _ in periods)
                 {
@@ -41,7 +42,7 @@ internal static class GetRollupYears
                         await KeptRollups.Read(answers)));
                 }
 
-                return found;
+                return (deadlines, found);
             }, ct);
         if (!read.Exists(year => year.IsVisible))
         {
@@ -54,10 +55,9 @@ internal static class GetRollupYears
             catalogues.Add(await Catalogue.Load(database, caller, period.Year, stamp, ct));
         }
 
-        var today = Day.Today(clock).Date;
         var rows = periods.Zip(catalogues, read).Select(year => year.Second is { } catalogue
             && GetRollup.Answer(
-                new RollupQuestion(satker, year.First, least, new Times(year.First.LastDay, null), today, catalogue, links), year.Third.Kept,
+                new RollupQuestion(satker, year.First, least, new Times(year.First.LastDay, null), deadlines, catalogue, links), year.Third.Kept,
                 leaves: null).Items is [var row] ? row : null);
         return Found.Computed(new RollupOfYears(satker, indicator, least,
             [.. years.Zip(YearDefinition.Of(catalogues, indicator), rows).Select(year => new YearOfRollup(year.First, year.Second, year.Third))]));

@@ -2,11 +2,8 @@ namespace Kinerja.Api;
 
 /// <summary>What is asked of a roll-up, and what is known about it.</summary>
 internal sealed record RollupQuestion(
-    string Satker, Period Period, SignOffLevel Least, Times Times, DateOnly Today, Catalogue Catalogue, Links Links)
+    string Satker, Period Period, SignOffLevel Least, Times Times, Deadlines Deadlines, Catalogue Catalogue, Links Links)
 {
-    /// <summary>Why an office without a report brings nothing.</summary>
-    public Gap WithoutReport => Gaps.Of(Period.WhyNothing(Today));
-
     /// <summary>The question about the lines that are rolled up.</summary>
     public MeasuredQuery Query => new(Period, Least, null, Times);
 

@@ -60,7 +60,7 @@ internal sealed record RollupRows(IReadOnlyList<ChildRow> Rows, Aggregate Sum, i
         var result = lines.Count == 1 ? lines[0].Result : null;
         var reported = lines.Exists(line => line.Result is not null);
         var realization = result?.Realization
-            ?? new Value.Absent(question.WithoutReport == Gap.NotYetDue ? Absence.NotYetDue : Absence.Missing);
+            ?? new Value.Absent(question.Deadlines.Unreported(satker, question.Period));
         var frame = catalogue.Frame(rolled, result is null ? null : catalogue.PolicyOf(result.Capaian));
         var part = Aggregate.Of(
             new ChildLine(satker, reported, realization, result?.TakenOver ?? false, StatedTwice: reported && lines.Count > 1,
@@ -69,7 +69,7 @@ internal sealed record RollupRows(IReadOnlyList<ChildRow> Rows, Aggregate Sum, i
             .Concat(lines.Where(line => line.Result is not null).SelectMany(line => SourceDocument.Reports(links, satker, line.Result!)));
         return (new ChildRow(
             satker, name, realization, result?.Level, part.Counted == 1, part.Uncounted.SingleOrDefault()?.State, Element(part),
-            result?.CarriedFrom, result?.Newer ?? false, MadeOf.Of(result?.Accumulated, satker, question.Today, links),
+            result?.CarriedFrom, result?.Newer ?? false, MadeOf.Of(result?.Accumulated, satker, question.Deadlines, links),
             [.. lines.Select(line => new CarryingLine(line.Indicator, line.Wording, line.Result?.Derivation,
                 line.Result is null ? null : links.Explain(satker, line.Result, line.Line, question.Query)))],
             [.. documents]), part);

@@ -94,7 +94,7 @@ internal static class Accumulations
     public static IReadOnlyList<Sql> Ask(string satker, int year, string unit) =>
     [
         // One at a time: two parts that change at once are both in what is made last.
-        new Sql("select lock_unit_year($1, $2, $3)", satker, year, unit),
+        Promises.HoldUnitYear(satker, year, unit),
         Catalogue.Hold(year),
         LocalIndicators.Of(satker, year),
         new Sql("""

@@ -24,6 +24,9 @@ internal sealed record OfficeFigure(
 /// the offices, and nothing that a write would have to keep.</summary>
 internal static class CapaianBelow
 {
+    // What the database says of a line that no report speaks of: whether that is missing depends on the day at the office.
+    private const string Unreported = "unreported";
+
     public static Sql Sums(string satker, MeasuredQuery query) => new(
         "select figure, offices, reported, overridden from capaian_counts_below($1, $2, $3, $4, $5)",
         satker, query.Period.Year, query.Period.Text, Words.Of(query.Level!.Value), (int)query.Least);
@@ -32,17 +35,18 @@ internal static class CapaianBelow
         new(row.ValueOrNull<decimal>(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3));
 
     /// <summary>One page of the offices, in the order of their codes.</summary>
-    public static Sql Offices(string satker, MeasuredQuery query, Gap withoutReport, Paging page) => new("""
+    public static Sql Offices(string satker, MeasuredQuery query, Paging page) => new("""
         select below.satker, o.name, below.figure, below.reported, below.overridden, below.gap
         from capaian_below($1, $2, $3, $4, $5, $6, $7, $8) below join office o using (satker) order by below.satker
-        """, satker, query.Period.Year, query.Period.Text, Words.Of(query.Level!.Value), (int)query.Least, Words.Of(withoutReport),
+        """, satker, query.Period.Year, query.Period.Text, Words.Of(query.Level!.Value), (int)query.Least, Unreported,
         page.After ?? "", page.Size + 1);
 
-    public static OfficeFigure Office(NpgsqlDataReader row, Policy policy)
+    public static OfficeFigure Office(NpgsqlDataReader row, Policy policy, Period period, Deadlines deadlines)
     {
         decimal? figure = row.ValueOrNull<decimal>(2);
         return new OfficeFigure(
             row.GetString(0), row.GetString(1), figure, figure is { } known ? Categories.Of(known, policy) : null, row.GetBoolean(3),
-            row.GetInt32(4), row.IsDBNull(5) ? null : Words.Read<Gap>(row.GetString(5)));
+            row.GetInt32(4), row.IsDBNull(5) ? null
+            : row.GetString(5) is var gap && gap == Unreported ? deadlines.Gap(row.GetString(0), period) : Words.Read<Gap>(gap));
     }
 }

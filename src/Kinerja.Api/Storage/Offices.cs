@@ -119,6 +119,11 @@ internal static class Offices
                 and holds(valid_from, valid_until, current_setting('app.today')::date)
             """, session.Satker), row => row.GetString(0), ct)).FirstOrDefault();
 
+    /// <summary>The day at the session's office.</summary>
+    public static async Task<DateOnly> Today(DocumentSession session, CancellationToken ct) => (await session.Query(
+        new Sql("select ($2 at time zone zone)::date from office where satker = $1", session.Satker, session.Now),
+        row => row.GetFieldValue<DateOnly>(0), ct))[0];
+
     /// <summary>The units of an office; none when there is no such office.</summary>
     public static async Task<Units?> Units(DocumentSession session, string satker, CancellationToken ct)
     {

@@ -28,11 +28,46 @@ internal static class Promises
 
     private static byte[] Body<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Json.Documents);
 
-    /// <summary>From this day on the agreement is measured against no more; without a day, from today at its office.</summary>
-    public static void End(DocumentSession session, Document<Agreement> agreement, DateOnly? from) => session.Also(new Sql("""
-        update promise p set valid_until = greatest(p.valid_from, coalesce($3::date, ($4 at time zone o.zone)::date))
-        from office o where o.satker = p.satker and p.satker = $1 and p.agreement = $2
-        """, session.Satker, agreement.Id, from, session.Now));
+    /// <summary>The agreements of the unit and year that bind on an agreement's date or later; nobody submits a report of the unit
+    /// meanwhile.</summary>
+    public static Task<List<ReplacedAgreement>> Replaced(DocumentSession session, Document<Agreement> agreement, CancellationToken ct) =>
+        session.Ask(
+            [
+                HoldUnitYear(session.Satker, agreement.Content.Year, agreement.Content.Unit),
+                new Sql("""
+                    select p.valid_from, last_submitted(p.satker, p.agreement)
+                    from (select distinct satker, agreement, valid_from from promise
+                          where satker = $1 and year = $2 and unit = $3 and agreement <> $4
+                            and valid_from < valid_until and valid_until > $5) p
+                    """, session.Satker, agreement.Content.Year, agreement.Content.Unit, agreement.Id, agreement.Content.Date),
+            ],
+            async answers =>
+            {
+                await answers.Next(_ => 0);
+                return await answers.Next(row => new ReplacedAgreement(
+                    row.GetFieldValue<DateOnly>(0), row.IsDBNull(1) ? null : Period.Parse(row.GetString(1))));
+            }, ct);
+
+    /// <summary>From its own date on the agreement stands in the place of every other of its unit and year.</summary>
+    public static void Replace(DocumentSession session, Document<Agreement> agreement) => session.Also(new Sql("""
+        update promise set valid_until = greatest(valid_from, $5), replaced_at = $6,
+            revoked_until = case when valid_until < 'infinity' then valid_until end
+        where satker = $1 and year = $2 and unit = $3 and agreement <> $4 and valid_until > $5
+        """, session.Satker, agreement.Content.Year, agreement.Content.Unit, agreement.Id, agreement.Content.Date, session.Now));
+
+    /// <summary>From today at its office on the agreement is measured against no more; what was submitted against it stays.</summary>
+    public static void Revoke(DocumentSession session, Document<Agreement> agreement)
+    {
+        session.Also(HoldUnitYear(session.Satker, agreement.Content.Year, agreement.Content.Unit));
+        session.Also(new Sql("""
+            update promise p set valid_until = greatest(
+                p.valid_from, ($3 at time zone o.zone)::date, last_day(last_submitted(p.satker, p.agreement)) + 1)
+            from office o where o.satker = p.satker and p.satker = $1 and p.agreement = $2
+            """, session.Satker, agreement.Id, session.Now));
+    }
+
+    /// <summary>What binds a unit in a year, and what it submits against that, changes one after the other.</summary>
+    public static Sql HoldUnitYear(string satker, int year, string unit) => new("select lock_unit_year($1, $2, $3)", satker, year, unit);
 
     /// <summary>What follows for figures and roll-ups, once what a unit promised for a year has been written or ended.</summary>
     public static async Task Follow(DocumentSession session, Agreement agreement, CancellationToken ct)
@@ -67,14 +102,19 @@ internal sealed record MeasuredBy(Catalogue? Catalogue, Document<Agreement>? Agr
     {
         var (stamp, local, agreement, units) = await session.Ask(
             [
+                Promises.HoldUnitYear(session.Satker, report.Year, report.Unit), // The agreement stays until this is committed.
                 Kinerja.Api.Catalogue.Hold(report.Year), LocalIndicators.Of(session.Satker, report.Year),
                 Promises.InForce(session.Satker, report), Offices.Units(session.Satker),
             ],
-            async answers => (
-                (await answers.Next(Kinerja.Api.Catalogue.Stamp))[0],
-                await answers.Next(LocalIndicators.Read),
-                (await answers.Next(row => Documents.Read<Agreement>(row.GetFieldValue<byte[]>(0)))).FirstOrDefault(),
-                new Units(await answers.Next(Offices.Unit))), ct);
+            async answers =>
+            {
+                await answers.Next(_ => 0);
+                return (
+                    (await answers.Next(Kinerja.Api.Catalogue.Stamp))[0],
+                    await answers.Next(LocalIndicators.Read),
+                    (await answers.Next(row => Documents.Read<Agreement>(row.GetFieldValue<byte[]>(0)))).FirstOrDefault(),
+                    new Units(await answers.Next(Offices.Unit)));
+            }, ct);
         return new MeasuredBy((await Kinerja.Api.Catalogue.Load(session, report.Year, stamp, ct))?.With(local), agreement, units);
     }
 }

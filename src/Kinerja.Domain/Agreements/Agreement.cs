@@ -31,6 +31,13 @@ public sealed record Amendment(
     AmendmentGround Ground,
     [property: StringLength(2000, MinimumLength = 1)] string Words);
 
+/// <summary>An agreement whose place another takes: the one it amends, or an earlier one of its unit and year that was
+/// revoked.</summary>
+/// <param name="From">From when it binds.</param>
+/// <param name="LastSubmitted">The last period for which a report measured by it has been submitted, in whatever round; none when
+/// there is no such report.</param>
+public sealed record ReplacedAgreement(DateOnly From, Period? LastSubmitted);
+
 /// <summary>The three grounds on which an agreement may be amended.</summary>
 public enum AmendmentGround
 {

@@ -75,22 +75,35 @@ public static class AgreementRules
             : Refusal.Broken([Fault.At("/reasons/0/code", "ground-not-lawful", ("allowed", string.Join(", ", grounds.Select(Words.Of))))]);
     }
 
-    /// <summary>What was stored as stated and no signature may cover: a date that is not of its
-    /// year, an amendment dated before what it amends, a line carried by a unit that is not below, a target from which no
-    /// figure can be computed, a budget that is not the sum of its rincian.</summary>
+    /// <summary>An agreement takes the place of another from its own date on, and one binds a unit on each day. So it is not dated
+    /// before the one it replaces, nor on or before the last day of a period whose report was submitted against that one: the
+    /// target of a period is that of the agreement in force on its last day, and what is signed is not measured anew.</summary>
     /// <param name="agreement">The agreement.</param>
-    /// <param name="amended">The agreement it amends; none when it amends none.</param>
+    /// <param name="replaced">The agreements of its unit and year that bind on its date or later.</param>
+    public static IEnumerable<Fault> Replacing(Agreement agreement, IReadOnlyCollection<ReplacedAgreement> replaced)
+    {
+        if (replaced.MaxBy(other => other.From) is { } last && agreement.Date < last.From)
+        {
+            yield return Fault.At("/date", "dated-before-amended", ("date", $"{agreement.Date:yyyy-MM-dd}"), ("amended", $"{last.From:yyyy-MM-dd}"));
+        }
+
+        if (replaced.Select(other => other.LastSubmitted).OfType<Period>().MaxBy(period => period.LastDay) is { } reported
+            && agreement.Date <= reported.LastDay)
+        {
+            yield return Fault.At("/date", "dated-in-reported-period", ("date", $"{agreement.Date:yyyy-MM-dd}"),
+                ("period", reported.Text), ("first", $"{reported.LastDay.AddDays(1):yyyy-MM-dd}"));
+        }
+    }
+
+    /// <summary>What was stored as stated and no signature may cover: a date that is not of its year, a line carried by a unit
+    /// that is not below, a target from which no figure can be computed, a budget that is not the sum of its rincian.</summary>
+    /// <param name="agreement">The agreement.</param>
     /// <param name="units">The units of its office.</param>
     /// <param name="policy">The policy of the year.</param>
     /// <param name="find">Finds an indicator of the year.</param>
     public static IEnumerable<Fault> BeforeSigning(
-        Agreement agreement, Agreement? amended, Units units, Policy policy, Func<string, Indicator?> find)
+        Agreement agreement, Units units, Policy policy, Func<string, Indicator?> find)
     {
-        if (agreement.Date < amended?.Date)
-        {
-            yield return Fault.At("/date", "dated-before-amended", ("date", $"{agreement.Date:yyyy-MM-dd}"), ("amended", $"{amended.Date:yyyy-MM-dd}"));
-        }
-
         // Dated in its year or while the year before was being closed; else it would bind in no period of its year.
         if (agreement.Date.Year != agreement.Year && agreement.Date.Year != agreement.Year - 1)
         {

@@ -27,7 +27,8 @@ public static class Marks
     /// <summary>Made of the reports of the period's parts: no report states the period itself.</summary>
     public const string Accumulated = "accumulated";
 
-    /// <summary>A part of the period is missing: a sum has no figure, a year to date does not reach the end.</summary>
+    /// <summary>A part of what it is made of is missing: a sum has no figure, a year to date does not reach the end of the period, a
+    /// derived result is of those lines alone that could be judged.</summary>
     public const string Incomplete = "incomplete";
 
     /// <summary>No figure: a part states a percent without its ratio, which cannot be summed.</summary>

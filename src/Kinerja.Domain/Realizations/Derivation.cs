@@ -30,6 +30,12 @@ public sealed record Derivation(int Reached, int Judged, IReadOnlyList<string> U
         ? new Value.Absent(Absence.Missing)
         : new Value.Percent(Rounding.Two(Reached * 100m / Judged), Reached, Judged);
 
+    /// <summary>All lines of the named agreements.</summary>
+    public int Lines() => Inputs.Sum(input => input.Lines);
+
+    /// <summary>Some lines have no approved result that can be judged: the share is of the others.</summary>
+    public bool IsIncomplete() => Judged < Lines();
+
     /// <summary>The derivation from the lines of an office.</summary>
     /// <param name="units">The units whose agreements are named.</param>
     /// <param name="lines">Every line that the office promised for the period.</param>

@@ -55,9 +55,6 @@ public sealed class Period
     /// <summary>The longer periods it lies in, the shortest first.</summary>
     public IReadOnlyList<Period> Above => above.Value;
 
-    /// <summary>Why there is nothing of it: not yet due while it runs, then missing.</summary>
-    public Absence WhyNothing(DateOnly today) => today <= LastDay ? Absence.NotYetDue : Absence.Missing;
-
     /// <summary>Whether another period lies in it.</summary>
     public bool Holds(Period other) => Fineness < other.Fineness && Overlaps(other);
 

@@ -55,6 +55,19 @@ public sealed record PeriodWindow(
         : IsLocked(satker, today) ? Refusal.Conflict("period-locked", ("period", Period))
         : null;
 
+    /// <summary>The last day on which an office's reports of this period are in time: for whom it was reopened, its new deadline.</summary>
+    public DateOnly DueAt(string satker) => (Reopened ?? [])
+        .Where(reopening => reopening.Offices.Contains(satker)).Select(reopening => reopening.Deadline).Append(Due).Max();
+
+    /// <summary>Why an office states nothing for a period: it is not yet due until the last day in time, which is the last day of
+    /// the period where RI has defined no window; then it is missing.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="window">Its window; none where RI has defined none.</param>
+    /// <param name="satker">The office.</param>
+    /// <param name="today">The day at the office.</param>
+    public static Absence Unreported(Period period, PeriodWindow? window, string satker, DateOnly today) =>
+        today <= (window?.DueAt(satker) ?? period.LastDay) ? Absence.NotYetDue : Absence.Missing;
+
     /// <summary>Whether an office's reports of this period are locked.</summary>
     public bool IsLocked(string satker, DateOnly today) => ClosedBy is not null
         && (Reopened ?? []).All(reopening => !reopening.Offices.Contains(satker) || reopening.Deadline < today);

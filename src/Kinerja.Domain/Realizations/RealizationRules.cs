@@ -55,8 +55,8 @@ public static class RealizationRules
         }
     }
 
-    /// <summary>What was stored as stated and may not be submitted: entries and lines without each other, and results
-    /// from which no figure can be computed.</summary>
+    /// <summary>What was stored as stated and may not be submitted: entries and lines without each other, results
+    /// from which no figure can be computed, and a published figure in the place of one that is absent.</summary>
     /// <param name="report">The report.</param>
     /// <param name="agreement">The agreement in force on the period's last day; none when there is none.</param>
     /// <param name="policy">The policy of the year.</param>
@@ -87,11 +87,17 @@ public static class RealizationRules
                 yield return Fault.At($"/entries/{i}/indicator", "indicator-differs",
                     ("entry", entry.Indicator), ("agreement", line.Indicator));
             }
-            else if (find(line.Indicator) is { } indicator
-                && CapaianCalculator.Compute(line.StatedFor(report.Period) ?? line.Target, entry.Result, Measure.Of(indicator), policy)
-                    .WhyNone() is { } why)
+            else if (find(line.Indicator) is { } indicator)
             {
-                yield return Fault.At($"/entries/{i}/result", why);
+                var capaian = CapaianCalculator.Compute(line.StatedFor(report.Period) ?? line.Target, entry.Result, Measure.Of(indicator), policy);
+                if (capaian.WhyNone() is { } why)
+                {
+                    yield return Fault.At($"/entries/{i}/result", why);
+                }
+                else if (entry.Published is not null && capaian.State is { } absence)
+                {
+                    yield return Fault.At($"/entries/{i}/published", "override-without-figure", ("line", entry.Line), ("state", Words.Of(absence)));
+                }
             }
         }
     }
@@ -159,15 +165,20 @@ public static class RealizationRules
         let target = line.StatedFor(report.Period)
         let isYears = target is null && !Period.Parse(report.Period)!.IsYear
         select new LineResult(line, entry, target ?? line.Target,
-            Compute(target ?? line.Target, entry.Result, indicator, policy, isYears, published: null),
+            Compute(target ?? line.Target, entry, indicator, policy, isYears, published: null),
             entry.Published is { } published
-                ? new ProposedFigure(Compute(target ?? line.Target, entry.Result, indicator, policy, isYears, published.Figure), published.Reason!)
+                ? new ProposedFigure(Compute(target ?? line.Target, entry, indicator, policy, isYears, published.Figure), published.Reason!)
                 : null);
 
-    private static Capaian Compute(Value target, Value result, Indicator indicator, Policy policy, bool isYears, decimal? published)
+    private static Capaian Compute(
+        Value target, RealizationEntry entry, Indicator indicator, Policy policy, bool isYears, decimal? published)
     {
-        var capaian = CapaianCalculator.Compute(target, result, Measure.Of(indicator), policy, published);
-        return isYears ? capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] } : capaian;
+        var capaian = CapaianCalculator.Compute(target, entry.Result, Measure.Of(indicator), policy, published);
+        var isIncomplete = entry.Derivation?.IsIncomplete() == true;
+        return capaian with
+        {
+            Marks = [.. capaian.Marks, .. isYears ? [Marks.YearTarget] : (string[])[], .. isIncomplete ? [Marks.Incomplete] : (string[])[]],
+        };
     }
 }
 

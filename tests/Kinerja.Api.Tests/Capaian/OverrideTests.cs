@@ -67,10 +67,32 @@ public sealed class OverrideTests(Api api) : IClassFixture<Api>
             Assert.Single(answer.Is(422).Json["errors"]!.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}")));
     }
 
+    [Theory]
+    [InlineData(Absence.NotAssessed)]
+    [InlineData(Absence.Missing)]
+    [InlineData(Absence.NotApplicable)]
+    public async Task What_has_no_computed_figure_because_it_is_absent_has_none_to_publish_instead(Absence absence)
+    {
+        var satker = $"53{10 + (int)absence}";
+        await Promise(satker);
+        var submit = Given.WayOfReport(satker, "sekretaris")[0];
+        var draft = await api.Given.Drafted(satker, Absent(new PublishedFigure(100, "Belum dinilai.")));
+
+        (await api.Given.Act(draft, submit)).Refuses(422, "rules-broken", [("/content/entries/0/published", "override-without-figure")]);
+        var without = await api.As($"{satker}.sekretaris").Put(draft.Path, Absent(null), Requests.IfMatch(draft.Version));
+        await api.Given.Through(Doc.Of(without.Is(200)), submit);
+
+        Realization Absent(PublishedFigure? published)
+        {
+            var report = Report(published);
+            return report with { Entries = [report.Entries[0] with { Result = new Value.Absent(absence) }, .. report.Entries.Skip(1)] };
+        }
+    }
+
     private Task<Doc> Promise(string satker) =>
         api.Given.InForce(satker, Given.Agreement("sekretaris", 2024, Given.Line("1", "HT.01", new Value.Count(8, "Lap"))));
 
-    private static Realization Report(PublishedFigure published) => Given.Report("sekretaris", "2024",
+    private static Realization Report(PublishedFigure? published) => Given.Report("sekretaris", "2024",
         Given.Entry("1", "HT.01", new Value.Count(16, "Lap")) with { Published = published });
 
     private async Task<JsonNode> Line(string satker, string query = "") => (await api.As($"{satker}.ketua").Get(

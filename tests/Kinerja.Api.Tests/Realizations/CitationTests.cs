@@ -73,6 +73,30 @@ public sealed class CitationTests(CitationTests.Citing api) : IClassFixture<Cita
     }
 
     [Fact]
+    public async Task A_derived_result_of_some_lines_is_marked_incomplete_until_all_are_approved()
+    {
+        const string satker = "5310";
+        await api.Given.InForce(satker, Given.Agreement("sekretaris", 2024, Given.Line("1", "SP.01")));
+        await api.Given.InForce(satker, Given.Agreement("ketua", 2024, Given.Line("1", "SP.01")));
+        await Derived(satker, "sekretaris", "ketua");
+        await Approved("sekretaris");
+        var report = await api.Given.Drafted(satker, Report());
+
+        var line = await Line(satker);
+        Assert.Equal(["incomplete"], line["capaian"]!["marks"]!.AsArray().Select(mark => (string)mark!));
+        var explained = (await api.As($"{satker}.ketua").Get((string)line["explain"]!)).Is(200).Json["steps"]!.AsArray();
+        Assert.Equal("Belum lengkap: 1 dari 2 baris belum mempunyai hasil yang disetujui dan dapat dinilai.", (string)explained[1]!);
+
+        await Approved("ketua");
+        (await api.As($"{satker}.rendatin").Put(report.Path, Report(), Requests.IfMatch(report.Version))).Is(200);
+        Assert.Empty((await Line(satker))["capaian"]!["marks"]!.AsArray());
+
+        async Task Approved(string unit) => await api.Given.Through(
+            await api.Given.Drafted(satker, Given.Report(unit, "2024", Given.Entry("1", "SP.01", new Value.Percent(100)))),
+            Given.WayOfReport(satker, unit)[..3]);
+    }
+
+    [Fact]
     public async Task A_typed_value_is_refused_unless_it_is_taken_over()
     {
         await Derived("5302", "sekretaris");

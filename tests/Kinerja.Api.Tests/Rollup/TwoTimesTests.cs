@@ -55,13 +55,26 @@ public sealed class TwoTimesTests(Api api) : IClassFixture<Api>
     {
         const string path = "/v1/satker/5302/capaian?year=2024&level=sekretaris";
         var agreement = await Given.InForce("5302", SekretarisReports.Agreement());
-        var report = await Given.Through(await Given.Drafted("5302", SekretarisReports.Report()), Given.WayOfReport("5302", "sekretaris"));
-        var (at, said) = ((string)report.Json["recordedAt"]!, await Say([path]));
-        await Given.Through(agreement, new Hand("revoke", "5302.ketua"));
+        var (at, said) = ((string)agreement.Json["recordedAt"]!, await Say([path]));
+        var revoked = await Given.Through(agreement, new Hand("revoke", "5302.ketua"));
+        var (then, after) = ((string)revoked.Json["recordedAt"]!, await Say([path]));
 
         Assert.Equal(said, await Say([$"{path}&recordedAt={at}"]));
         await Given.InForce("5302", SekretarisReports.Agreement() with { Lines = [SekretarisReports.Agreement().Lines[0]], Date = new DateOnly(2024, 2, 1) });
-        Assert.Equal(said, await Say([$"{path}&recordedAt={at}"]));
+        Assert.Equal([said[0], after[0]], await Say([$"{path}&recordedAt={at}", $"{path}&recordedAt={then}"]));
+        Assert.NotEqual(after, await Say([path]));
+    }
+
+    [Fact]
+    public async Task A_later_revocation_does_not_change_what_was_accepted()
+    {
+        const string path = "/v1/satker/5304/capaian?year=2024&level=sekretaris";
+        var agreement = await Given.InForce("5304", SekretarisReports.Agreement());
+        var report = await Given.Through(await Given.Drafted("5304", SekretarisReports.Report()), Given.WayOfReport("5304", "sekretaris"));
+        var (at, said) = ((string)report.Json["recordedAt"]!, await Say([path]));
+        await Given.Through(agreement, new Hand("revoke", "5304.ketua"));
+
+        Assert.Equal([said[0], said[0]], await Say([path, $"{path}&recordedAt={at}"]));
     }
 
     [Fact]

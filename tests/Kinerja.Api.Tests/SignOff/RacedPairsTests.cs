@@ -85,9 +85,45 @@ public sealed class RacedPairsTests(Api api) : IClassFixture<Api>
                 OneWins((one, two));
                 var draft = Doc.Of((await api.As($"{satker}.ketua").Get((one.Status == 200 ? one : two).Header("Location")!)).Is(200));
 
-                agreement = await Given.Through(draft, new Hand("sign", $"{satker}.ketua"));
+                agreement = await Given.Through(await Given.Redrafted(draft, new DateOnly(2024, 1, 29)), new Hand("sign", $"{satker}.ketua"));
 
                 Assert.Equal(1, await api.Owner.Count($"document where kind = 'agreement' and satker = '{satker}' and unit = 'ketua' and state = 'in-force'"));
+            }
+        }));
+    }
+
+    [Fact]
+    public async Task Of_a_submission_and_an_amendment_from_an_earlier_day_either_leaves_the_report_its_agreement()
+    {
+        var left = Pairs;
+        await Task.WhenAll(Offices(16).Select(async satker =>
+        {
+            var (sign, countersign) = (new Hand("sign", $"{satker}.sekretaris"), new Hand("countersign", $"{satker}.ketua"));
+            var agreement = await Given.InForce(satker, Given.Agreement("sekretaris") with { Date = new DateOnly(2024, 1, 1) });
+            var draft = await Given.Amended(agreement);
+            foreach (var period in Periods.Where(period => period.Contains('B')).TakeWhile(_ => Interlocked.Decrement(ref left) >= 0))
+            {
+                var day = Period.Parse(period)!.LastDay;
+                var report = await Given.Drafted(satker, Given.Report("sekretaris", period));
+                var signed = await Given.Through(await Given.Redrafted(draft, day), sign);
+
+                var (submitted, bound) = await Both(Given.Act(report, Given.WayOfReport(satker, "sekretaris")[0]), Given.Act(signed, countersign));
+
+                submitted.Is(200);
+                var against = bound.Status == 200 ? signed : agreement;
+                var capaian = (await api.As($"{satker}.ketua").Get(
+                    $"/v1/satker/{satker}/capaian?year=2024&period={period}&level=sekretaris&minSignOff=submitted")).Is(200).Json["office"]!["agreements"]!;
+                Assert.Equal([$"{against.Id} submitted"], capaian.AsArray().Select(one => $"{one!["agreement"]} {one["lines"]![0]!["signOff"]}"));
+                if (bound.Status == 200)
+                {
+                    agreement = Doc.Of(bound);
+                    draft = await Given.Amended(agreement);
+                }
+                else
+                {
+                    bound.Refuses(422, "rules-broken", [("/content/date", "dated-in-reported-period")]);
+                    draft = await Given.Through(await Now(signed), new Hand("return", countersign.Post));
+                }
             }
         }));
     }

@@ -32,6 +32,13 @@ public sealed class YearOfAnOfficeTests(Api api) : IClassFixture<Api>
             agreements[unit] = await Through(await Drafted("agreements", unit, Given.Agreement(unit)), Given.WayOfAgreement(Satker, unit));
         }
 
+        // One is amended.
+        var amended = await Do([$"{Satker}.kul", $"{Satker}.operator"], (account, post) => Act(agreements["kul"], "amend", account, post), 200, true);
+        var amendment = Doc.Of((await api.As($"{Satker}.kul").Get(amended.Header("Location")!)).Is(200));
+        amendment = await Given.Redrafted(amendment, new DateOnly(2024, 3, 1));
+        Assert.Equal("in-force", (await Through(amendment, Given.WayOfAgreement(Satker, "kul"))).State);
+        Assert.Equal("superseded", (await Given.Now(agreements["kul"], $"{Satker}.kul")).State);
+
         // The first half of each way; the subbagian's report goes a second round.
         var reports = new Dictionary<string, Doc>();
         foreach (var unit in new[] { "ketua", "sekretaris", "kul" })
@@ -61,11 +68,7 @@ public sealed class YearOfAnOfficeTests(Api api) : IClassFixture<Api>
             Assert.Equal(("accepted", unit == "kul" ? 2 : 1), (accepted.State, accepted.Round));
         }
 
-        // An agreement is amended, one is noted, one is taken back.
-        var amended = await Do([$"{Satker}.kul", $"{Satker}.operator"], (account, post) => Act(agreements["kul"], "amend", account, post), 200, true);
-        var amendment = Doc.Of((await api.As($"{Satker}.kul").Get(amended.Header("Location")!)).Is(200));
-        Assert.Equal("in-force", (await Through(amendment, Given.WayOfAgreement(Satker, "kul"))).State);
-        Assert.Equal("superseded", (await Given.Now(agreements["kul"], $"{Satker}.kul")).State);
+        // An agreement is noted, one is taken back.
         Assert.Equal("in-force", (await Through(agreements["sekretaris"], new Hand("note", "53.verifikator"))).State);
         Assert.Equal("revoked", (await Through(agreements["hsdm"], new Hand("revoke", $"{Satker}.sekretaris"))).State);
 

@@ -74,6 +74,30 @@ internal sealed class Given(Api api)
     public async Task<Doc> Drafted(string satker, Agreement agreement) => Doc.Of((await api.As(Preparer(satker, agreement.Unit))
         .Post($"/v1/satker/{satker}/agreements", agreement)).Is(201));
 
+    /// <summary>The amendment that its preparer begins of an agreement in force, dated as the test needs it.</summary>
+    public async Task<Doc> Amended(Doc agreement, DateOnly? date = null, string ground = "change-of-strategy")
+    {
+        var amend = new Hand("amend", Preparer(agreement.Satker, Unit(agreement)));
+        var body = ActBody(agreement, amend);
+        body["reasons"] = Reasons(ground);
+        var done = (await api.As(amend.Post).Post(agreement.SignOffs, body, Requests.IfMatch(agreement.Version))).Is(200);
+        var draft = Doc.Of((await api.As(amend.Post).Get(done.Header("Location")!)).Is(200));
+        return date is { } day ? await Redrafted(draft, day) : draft;
+    }
+
+    /// <summary>A draft agreement with another date, and another target of its first line.</summary>
+    public async Task<Doc> Redrafted(Doc draft, DateOnly date, decimal? target = null)
+    {
+        var content = draft.Json["content"]!.DeepClone();
+        content["date"] = $"{date:yyyy-MM-dd}";
+        if (target is { } value)
+        {
+            content["lines"]![0]!["target"]!["value"] = value;
+        }
+
+        return Doc.Of((await api.As(Preparer(draft.Satker, Unit(draft))).Put(draft.Path, content, Requests.IfMatch(draft.Version))).Is(200));
+    }
+
     public async Task<Doc> Drafted(string satker, Realization report) => Doc.Of((await api.As(Preparer(satker, report.Unit))
         .Post($"/v1/satker/{satker}/realizations", report)).Is(201));
 

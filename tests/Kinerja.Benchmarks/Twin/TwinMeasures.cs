@@ -54,7 +54,7 @@ internal static class TwinMeasures
             """, satker, period.Text, (int)SignOffLevel.TakenOver, period.Year, period.LastDay, Words.Of(level)));
         await Answer(http, new GetCapaian.OwnCapaian(period.Year, period.Text, level, SignOffLevel.TakenOver, RecordedAt: null,
             OfficeCapaian.Of(
-                satker, lines[0].SatkerName, lines, new MeasuredQuery(period, SignOffLevel.TakenOver, level), Today, links)));
+                satker, lines[0].SatkerName, lines, new MeasuredQuery(period, SignOffLevel.TakenOver, level), Due, links)));
     }
 
     private static async Task Children(TwinHost host, HttpContext http, string satker, Period period, AgreementLevel level)
@@ -67,7 +67,7 @@ internal static class TwinMeasures
             """, satker, period.Text, (int)SignOffLevel.Accepted, period.Year, period.LastDay, Words.Of(level)));
         await Answer(http, GetChildrenCapaian.Answer(satker,
             new MeasuredQuery(period, SignOffLevel.Accepted, level), [.. offices.Distinct()], lines,
-            await CatalogueOf(host, http, period.Year), Today, links));
+            await CatalogueOf(host, http, period.Year), Due, links));
     }
 
     private static async Task Rollup(TwinHost host, HttpContext http, string satker, Period period)
@@ -76,10 +76,12 @@ internal static class TwinMeasures
             host.Subject(http), KeptRollups.Ask(satker, period, SignOffLevel.Accepted, indicator: null), KeptRollups.Read);
         var known = await CatalogueOf(host, http, period.Year);
         await Answer(http, GetRollup.Answer(
-            new RollupQuestion(satker, period, SignOffLevel.Accepted, new Times(period.LastDay, null), Today, known, links), read, leaves: null));
+            new RollupQuestion(satker, period, SignOffLevel.Accepted, new Times(period.LastDay, null), Due, known, links), read, leaves: null));
     }
 
-    private static DateOnly Today => Day.Today(TimeProvider.System).Date;
+    /// <summary>Without windows: a year is due until its end.</summary>
+    private static Deadlines Due { get; } = new(
+        new Dictionary<string, PeriodWindow>(), Day.Today(TimeProvider.System).Date, new Dictionary<string, DateOnly>());
 
     private static Task Answer<T>(HttpContext http, T answer) => TwinHost.Answer(http, Json.Bytes(answer), "\"computed\"");
 

@@ -12,8 +12,13 @@ public sealed class DerivationTests
         ]);
 
         Assert.Equal(new Value.Percent(63.16m, 12, 19), derivation.Result());
+        Assert.True(derivation.IsIncomplete());
         Assert.Equal([("ketua", 6, 11, 11), ("sekretaris", 6, 8, 9)], derivation.Inputs.Select(input => (input.Unit, input.Reached, input.Judged, input.Lines)));
     }
+
+    [Fact]
+    public void When_every_line_can_be_judged_it_is_complete() =>
+        Assert.False(Derivation.Of(["ketua"], [Line("ketua", true), Line("ketua", false), Line("kul", null)]).IsIncomplete());
 
     [Fact]
     public void Without_a_judged_line_the_result_is_missing() =>

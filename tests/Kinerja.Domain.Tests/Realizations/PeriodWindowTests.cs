@@ -23,6 +23,24 @@ public sealed class PeriodWindowTests
         Assert.Equal(locked ? "period-locked" : null, reopened.WhyNot(satker, DateOnly.Parse(day, null))?.Code);
     }
 
+    [Theory]
+    [InlineData("5305", "2024-04-15", Absence.NotYetDue)]
+    [InlineData("5306", "2024-04-16", Absence.Missing)]
+    [InlineData("5305", "2024-05-31", Absence.NotYetDue)]
+    [InlineData("5305", "2024-06-01", Absence.Missing)]
+    public void What_nobody_stated_is_not_yet_due_until_the_last_day_in_time_at_the_office(string satker, string day, Absence absence)
+    {
+        var reopened = Accepted(Accepted(Open.Close("ani", hasApproved: false)).Reopen(new Reopening(["5305"], "Bukti", new DateOnly(2024, 5, 31))));
+
+        Assert.Equal(absence, PeriodWindow.Unreported(Period.Parse("2024-T1")!, reopened, satker, DateOnly.Parse(day, null)));
+    }
+
+    [Theory]
+    [InlineData("2024-03-31", Absence.NotYetDue)]
+    [InlineData("2024-04-01", Absence.Missing)]
+    public void Without_a_window_it_is_until_the_period_is_over(string day, Absence absence) =>
+        Assert.Equal(absence, PeriodWindow.Unreported(Period.Parse("2024-T1")!, window: null, "5305", DateOnly.Parse(day, null)));
+
     [Fact]
     public void A_new_closing_ends_every_reopening()
     {

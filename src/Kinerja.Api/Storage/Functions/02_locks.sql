@@ -7,7 +7,7 @@
 --    4  lock_subject                      appointments of a person or a system
 --    5  lock_period, share_period         a period's window: who closes or changes it, alone; who acts under it, shared
 --    6  lock_catalogue, share_catalogue   a year's catalogue: who changes it, alone; who measures by it, shared
---    7  lock_unit_year                    what is accumulated of a unit's year
+--    7  lock_unit_year                    what binds a unit in a year, what is measured by it, what is accumulated of it
 --    8  lock_standing                     what an office brings to roll-ups
 --    9  lock_budget                       an office's money of a year: numbers have no gaps, a line is spent once a period
 --   10  lock_refusals                     a client's refused acts, which are counted

@@ -29,6 +29,19 @@ $$
     order by r.version desc limit 1
 $$;
 
+-- The last period for which a report measured by an agreement was submitted, in whatever round; none without such a report.
+create or replace function last_submitted(p_satker text, p_agreement text) returns text stable language plpgsql as
+$$
+begin
+    return (
+        select r.period from result r
+        where r.satker = p_satker and r.agreement = p_agreement and exists (
+            select from reached c
+            where c.satker = r.satker and c.report = r.report and c.round = r.round and c.level >= sign_off_level('submitted'))
+        order by last_day(r.period) desc limit 1);
+end
+$$;
+
 -- What counts of a line in a period as its report states it; none when no report states it at that level.
 create or replace function counting_result(p_satker text, p_agreement text, p_line text, p_period text, p_least int)
     returns setof result

@@ -3,6 +3,20 @@
 -- reach       who stands above whom, from when until when, through all generations; every office reaches itself.
 -- population  the offices that a roll-up or a list is about: the children, or all that is below; with the office itself or not.
 
+-- The day in WIB, of no office by name, and that of the offices at which it is another: of none for most of a day, which ends
+-- first in WIT.
+create or replace function days_of_offices(p_now timestamptz) returns table (satker text, today date) stable language plpgsql as
+$$
+declare
+    here date := (p_now at time zone 'Asia/Jakarta')::date;
+begin
+    return query select null::text, here;
+    if here <> (p_now at time zone 'Asia/Jayapura')::date then
+        return query select o.satker, (p_now at time zone o.zone)::date from office o where (p_now at time zone o.zone)::date <> here;
+    end if;
+end
+$$;
+
 -- The offices chosen by the tree of a day: the office itself, those directly below, or all below; of some levels if asked.
 create or replace function population(p_satker text, p_reach text, p_self boolean, p_levels text[], p_day date)
     returns table (satker text) stable language sql as

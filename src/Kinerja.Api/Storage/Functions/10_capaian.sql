@@ -5,7 +5,7 @@
 
 -- The figure of each office below at an agreement level: the mean of its agreements' printed means, each rounded once (half
 -- away from zero, as numeric rounds). A line is what a report states for the period, else what is accumulated for it. Offices
--- without an agreement at the level are not there. In the order of their codes, after p_after, at most p_most. Nothing for whom
+-- without an agreement at the level are not there. What no report speaks of is called p_without. In the order of their codes, after p_after, at most p_most. Nothing for whom
 -- the office above is not visible.
 create or replace function capaian_below(
     p_satker text, p_year int, p_period text, p_level text, p_least int, p_without text, p_after text, p_most int)
@@ -60,7 +60,8 @@ begin
         )
         select satker, round(avg(mean), 2), bool_or(reported), sum(overridden)::int,
                case when count(mean) > 0 then null
-                    when min(first_state) = max(last_state) then min(first_state) else 'missing' end
+                    when min(first_state) = max(last_state) then min(first_state)
+                    when min(first_state) = 'not-yet-due' and max(last_state) = p_without then p_without else 'missing' end
         from agreement group by satker order by satker;
 end
 $$;

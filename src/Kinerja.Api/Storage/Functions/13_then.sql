@@ -27,16 +27,26 @@ begin
 end
 $$;
 
+-- Until when an agreement bound, as was known at an instant at which it stood in a state. The end of a promise is written with
+-- the version that superseded or revoked its agreement; that of a revoked one once more when another takes its place.
+create or replace function until_then(p_state text, p_until date, p_revoked_until date, p_replaced_at timestamptz, p_then timestamptz)
+    returns date immutable language sql as
+$$
+    select case p_state when 'in-force' then 'infinity' when 'superseded' then p_until
+        when 'revoked' then case when p_replaced_at <= p_then then p_until else coalesce(p_revoked_until, p_until) end
+        else '-infinity' end
+$$;
+
 -- Whether a line that was promised bound on a day, as was known at an instant: in force by then, and not ended by then for
--- that day. The end of a promise is written once, with the version that superseded or revoked its agreement.
+-- that day.
 create or replace function bound_then(p_satker text, p_agreement text, p_until date, p_day date, p_then timestamptz)
     returns boolean stable cost 1000 language plpgsql as -- Told of the lines that are asked for, not of all.
 $$
 begin
     return coalesce((
-        select case v.body #>> '{signOff,state}' when 'in-force' then true
-                   when 'superseded' then p_day < p_until when 'revoked' then p_day < p_until else false end
-        from document_version v
+        select p_day < until_then(v.body #>> '{signOff,state}', p_until, p.revoked_until, p.replaced_at, p_then)
+        from document_version v cross join lateral (
+            select revoked_until, replaced_at from promise where satker = p_satker and agreement = p_agreement limit 1) p
         where v.kind = 'agreement' and v.satker = p_satker and v.id = p_agreement and v.recorded_at <= p_then
         order by v.version desc limit 1), false);
 end
@@ -114,11 +124,11 @@ $$
 #variable_conflict use_column
 begin
     return query
-        select d.satker, d.body, p.level, p.valid_from, case held.state when 'in-force' then 'infinity' else p.valid_until end,
-               held.recorded_at
+        select d.satker, d.body, p.level, p.valid_from,
+               until_then(held.state, p.valid_until, p.revoked_until, p.replaced_at, p_then), held.recorded_at
         from document d
         join lateral (
-            select level, valid_from, valid_until from promise where promise.satker = d.satker and agreement = d.id limit 1) p on true
+            select level, valid_from, valid_until, revoked_until, replaced_at from promise where promise.satker = d.satker and agreement = d.id limit 1) p on true
         join lateral (
             select v.body #>> '{signOff,state}' as state, v.recorded_at from document_version v
             where v.kind = d.kind and v.satker = d.satker and v.id = d.id and v.recorded_at <= p_then
