@@ -22,7 +22,10 @@ internal static class Pipeline
             http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
             return Task.CompletedTask;
         });
-        await next(http);
+        using (Logs.Request(http))
+        {
+            await next(http);
+        }
     }
 
     /// <summary>HEAD is GET without its body, which the server leaves out by itself.</summary>
