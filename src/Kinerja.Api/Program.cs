@@ -39,7 +39,7 @@ app.Use(Pipeline.BadToken);
 app.UseAuthorization();
 app.Use(Pipeline.UnknownQuery);
 
-var v1 = app.MapGroup("/v1").Limited();
+var v1 = app.MapGroup("/v1").Guarded();
 OfficialsRoutes.Map(v1);
 SatkerRoutes.Map(v1);
 IndicatorRoutes.Map(v1);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Kinerja.Api;
 
 internal static class GetSpending
@@ -22,7 +24,8 @@ internal static class GetSpending
     /// <param name="Source">The fund source; null when it is not stated.</param>
     /// <param name="Figure">Pagu, realization, remaining, percent.</param>
     /// <param name="Mark">spent-above-pagu or spent-without-line; null otherwise.</param>
-    internal sealed record SpentLine(string Code, string? Akun, FundSource? Source, AbsorptionFigure Figure, string? Mark);
+    internal sealed record SpentLine(string Code, string? Akun, FundSource? Source, AbsorptionFigure Figure,
+        [property: AllowedValues("spent-above-pagu", "spent-without-line", null)] string? Mark);
 
     /// <summary>One statement of what was spent.</summary>
     /// <param name="Id">Its name.</param>

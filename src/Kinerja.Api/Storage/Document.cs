@@ -14,7 +14,18 @@ public sealed record Document<T>(
     string Kind, string Satker, string Id, int Version, DateTimeOffset RecordedAt, string ContentHash, SignOff? SignOff, T Content);
 
 /// <summary>A kind of document, and which of its facts stand in columns beside the body.</summary>
-internal sealed record DocumentKind<T>(string Name, Func<Document<T>, Columns> Columns);
+internal sealed record DocumentKind<T>(string Name, Func<Document<T>, Columns> Columns) : INamedKind
+{
+    public Type Type => typeof(Document<T>);
+}
+
+/// <summary>The name of a kind, and what a document of it is.</summary>
+internal interface INamedKind
+{
+    string Name { get; }
+
+    Type Type { get; }
+}
 
 /// <summary>The facts of a document that lists show and queries filter by.</summary>
 /// <param name="State">Where it stands.</param>

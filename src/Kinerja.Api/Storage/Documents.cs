@@ -72,7 +72,7 @@ internal static class Documents
         """, kind, satker, page.After ?? "", year, unit, period, state, page.Size + 1);
 }
 
-/// <summary>A document in a list: what it is and where it stands, without its content.</summary>
+/// <summary>A signed document in a list: what it is and where it stands, without its content.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Satker">The office it belongs to.</param>
 /// <param name="Id">Its name in that office.</param>
@@ -87,11 +87,11 @@ internal static class Documents
 /// <param name="Returns">How often it was returned.</param>
 /// <param name="Late">Its last submission came after the period's due day.</param>
 internal record DocumentRow(
-    string Kind, string Satker, string Id, int Version, int? Year, string? Unit, string? Period, string State,
+    string Kind, string Satker, string Id, int Version, int? Year, string? Unit, string? Period, State State,
     string ContentHash, DateTimeOffset CreatedAt, DateTimeOffset RecordedAt, int Returns, bool Late)
 {
     public static DocumentRow Read(string kind, string satker, NpgsqlDataReader row) => new(
         kind, satker, row.GetString(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2),
-        row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5),
+        row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), Words.Read<State>(row.GetString(5)),
         row.GetString(6), row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8), row.GetInt32(9), row.GetBoolean(10));
 }

@@ -91,7 +91,7 @@ public sealed class PeriodWindowTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_reopening_ends_with_its_deadline()
+    public async Task A_reopening_whose_deadline_is_past_is_refused()
     {
         var (satker, unit) = await Promised();
         var draft = await Given.Drafted(satker, Given.Report(unit, "2024-B06"));
@@ -111,7 +111,7 @@ public sealed class PeriodWindowTests(Api api) : IClassFixture<Api>
 
         (await api.As("5201.ketua").Get(path)).Is(200);
         Assert.Contains("2024-B07", (await api.As("nobody").Get("/v1/years/2024/periods")).Is(200).Json["items"]!.AsArray()
-            .Select(item => (string)item!["id"]!));
+            .Select(item => (string)item!["period"]!));
         (await api.As("5201.ketua").Get("/v1/years/2023/periods/2024-B07")).Refuses(404, "not-found");
         (await Post(window with { Version = 7 }, "closings")).Refuses(412, "stale");
         (await Post(window, "reopenings", Reopening("5305", "2190-01-01"))).Refuses(409, "period-not-closed");
