@@ -48,6 +48,18 @@ internal static class Documents
             "select body from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id),
             row => row.GetFieldValue<byte[]>(0), ct)).FirstOrDefault();
 
+    /// <inheritdoc cref="Body{T}(Database, Caller, DocumentKind{T}, string, string, CancellationToken)"/>
+    public static async Task<byte[]?> Body<T>(DocumentSession session, DocumentKind<T> kind, string id, CancellationToken ct) =>
+        (await session.Query(new Sql(
+            "select body from document where kind = $1 and satker = $2 and id = $3", kind.Name, session.Satker, id),
+            row => row.GetFieldValue<byte[]>(0), ct)).FirstOrDefault();
+
+    /// <summary>Whether the office has the document for a thing, of which there is one.</summary>
+    public static async Task<bool> IsTaken<T>(DocumentSession session, DocumentKind<T> kind, string slot, CancellationToken ct) =>
+        (await session.Query(new Sql(
+            "select exists (select from document where kind = $1 and satker = $2 and slot = $3)", kind.Name, session.Satker, slot),
+            row => row.GetBoolean(0), ct))[0];
+
     /// <summary>Which of these are documents of the session's office.</summary>
     public static async Task<IReadOnlySet<string>> Known<T>(
         DocumentSession session, DocumentKind<T> kind, IReadOnlyList<string> ids, CancellationToken ct) => ids.Count == 0

@@ -150,6 +150,8 @@ public sealed class PeriodWindowTests(Api api) : IClassFixture<Api>
         // Who locked does not approve.
         var other = Doc.Of((await Post(await Defined("2024-B10"), "closings", account: "00.ketua")).Is(200));
         (await Post(other, "reopenings", Reopening("00", "2190-01-01"))).Is(200);
+        Assert.Contains("lock-and-approve", (await api.As("00.ketua").Get(second.SignOffs)).Is(200).Json["now"]!.AsArray()
+            .Select(option => (string?)option!["code"]));
         (await Given.Act(second, approve)).Refuses(403, "lock-and-approve");
         await Given.Appointed("00.ketua", "00.verifikator");
         Assert.Equal("approved", Doc.Of((await Given.Act(second, approve, "00.verifikator")).Is(200)).State);
