@@ -41,6 +41,15 @@ internal static class Documents
         Database database, Caller caller, DocumentKind<T> kind, string satker, string id, CancellationToken ct) =>
         await Body(database, caller, kind, satker, id, ct) is { } body ? Read<T>(body) : null;
 
+    /// <summary>One document as it was held at an instant, or as it is now.</summary>
+    public static async Task<Document<T>?> Find<T>(
+        Database database, Caller caller, DocumentKind<T> kind, string satker, string id, DateTimeOffset? then, CancellationToken ct) =>
+        then is not { } instant ? await Find(database, caller, kind, satker, id, ct)
+            : (await database.Query(caller, new Sql("""
+                select body from document_version
+                where kind = $1 and satker = $2 and id = $3 and recorded_at <= $4 order by version desc limit 1
+                """, kind.Name, satker, id, instant), row => Read<T>(row.GetFieldValue<byte[]>(0)), ct)).FirstOrDefault();
+
     /// <summary>The same as it is stored, byte for byte.</summary>
     public static async Task<byte[]?> Body<T>(
         Database database, Caller caller, DocumentKind<T> kind, string satker, string id, CancellationToken ct) =>

@@ -106,7 +106,8 @@ public sealed class CapaianTests(CapaianTests.Alor alor) : IClassFixture<Capaian
         Assert.Equal("The result 104.1666666667 is rounded once to 104.17.", (string)english["steps"]![1]!);
         foreach (var document in indonesian["documents"]!.AsArray())
         {
-            (await alor.As("5305.kul").Get((string)document!["href"]!)).Is(200);
+            var source = (await alor.As("5305.kul").Get((string)document!["href"]!)).Is(200).Json;
+            Assert.Equal(((int)source["version"]!, (string)source["contentHash"]!), ((int)document["version"]!, (string)document["contentHash"]!));
             (await alor.As("5305.kul").Get((string)document["signOffs"]!)).Is(200);
         }
     }
