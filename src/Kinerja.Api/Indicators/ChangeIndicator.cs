@@ -23,9 +23,9 @@ internal static class ChangeIndicator
                 return Refusal.NotFound();
             }
 
-            if (stored.Version != seen.Version)
+            if (IfMatch.WhyNot(seen.Version, stored.Version) is { } stale)
             {
-                return Refusal.Stale(stored.Version);
+                return stale;
             }
 
             var (before, after) = (stored.Content, body.Value);

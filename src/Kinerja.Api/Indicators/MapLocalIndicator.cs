@@ -29,9 +29,9 @@ internal static class MapLocalIndicator
                 return Refusal.NotFound();
             }
 
-            if (stored.Version != seen.Version)
+            if (IfMatch.WhyNot(seen.Version, stored.Version) is { } stale)
             {
-                return Refusal.Stale(stored.Version);
+                return stale;
             }
 
             var target = body.Value.Indicator;

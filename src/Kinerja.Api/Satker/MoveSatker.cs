@@ -30,9 +30,9 @@ internal static class MoveSatker
                 return Refusal.NotFound();
             }
 
-            if (office.Version != seen.Version)
+            if (IfMatch.WhyNot(seen.Version, office.Version) is { } stale)
             {
-                return Refusal.Stale(office.Version);
+                return stale;
             }
 
             var tree = await Offices.Tree(session, ct);

@@ -47,16 +47,16 @@ internal static class PostAct
 
     /// <summary>One act in a transaction: loads, decides, writes the version that follows.</summary>
     public static async Task<Decision<Reply>> Do<T>(
-        SignedKind<T> kind, DocumentSession session, string id, int seen, WantedAct wanted, CancellationToken ct)
+        SignedKind<T> kind, DocumentSession session, string id, int? seen, WantedAct wanted, CancellationToken ct)
     {
         if (await session.Load(kind.Kind, id, ct) is not { SignOff: { } signOff } stored)
         {
             return Refusal.NotFound();
         }
 
-        if (stored.Version != seen)
+        if (IfMatch.WhyNot(seen, stored.Version) is { } stale)
         {
-            return Refusal.Stale(stored.Version);
+            return stale;
         }
 
         var (parent, holders, period) = await Hands.Load(session, kind.Period(stored.Content), ct);

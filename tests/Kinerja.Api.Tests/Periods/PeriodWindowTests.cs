@@ -97,7 +97,7 @@ public sealed class PeriodWindowTests(Api api) : IClassFixture<Api>
         var draft = await Given.Drafted(satker, Given.Report(unit, "2024-B06"));
         var window = Doc.Of((await Post(await Defined("2024-B06"), "closings")).Is(200));
 
-        window = Doc.Of((await Post(window, "reopenings", Reopening(satker, "2020-06-30"))).Is(200));
+        (await Post(window, "reopenings", Reopening(satker, "2020-06-30"))).Refuses(422, "rules-broken", [("/deadline", "deadline-past")]);
         (await Given.Act(draft, Given.WayOfReport(satker, unit)[0])).Refuses(409, "period-locked");
         (await Post(window, "reopenings", Reopening(satker, "2190-06-30"))).Is(200);
         await Given.Through(draft, Given.WayOfReport(satker, unit)[0]);
