@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Kinerja.Api;
 
 /// <summary>What is known of everything below an office to tell absorption beside capaian: its money, the agreements of one level
@@ -27,6 +25,6 @@ internal sealed record AbsorptionBelow(
         await answers.Next(Budgets.Money),
         await answers.Next(row => new Funded(row.GetString(0), row.GetString(1), row.GetString(2), Budgets.BudgetsOf(row, 3))),
         (await answers.Next(row => new Figured(row.GetString(0), row.GetString(1),
-            row.IsDBNull(2) ? null : JsonSerializer.Deserialize<Capaian>(row.GetFieldValue<byte[]>(2), Json.Documents),
-            row.IsDBNull(3) ? null : row.GetInt32(3)))).ToLookup(line => line.Agreement));
+            row.JsonOrNull<Capaian>(2),
+            row.ValueOrNull<int>(3)))).ToLookup(line => line.Agreement));
 }

@@ -88,8 +88,8 @@ internal static class AccumulatedThen
             Documents.Read<Agreement>(row.GetFieldValue<byte[]>(1)), Words.Read<AgreementLevel>(row.GetString(2)),
             row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4))))).ToLookup(one => one.Satker, one => (one.Binding, one.At)),
         (await answers.Next(row => (Satker: row.GetString(0), Said: new Said(
-            row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), Measured.Json<Value>(row, 6),
-            row.IsDBNull(7) ? null : row.GetInt32(7), row.GetBoolean(8))))).ToLookup(one => one.Satker, one => one.Said),
+            row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.Json<Value>(6),
+            row.ValueOrNull<int>(7), row.GetBoolean(8))))).ToLookup(one => one.Satker, one => one.Said),
         (await answers.Next(row => new Held(
             row.GetString(0), row.GetString(2), row.GetString(3),
             new ReachedLevel(row.GetString(1), (SignOffLevel)row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetString(7)),

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Npgsql;
 
 namespace Kinerja.Api;
 
@@ -115,10 +114,10 @@ internal static class Accumulations
         return ((await answers.Next(Catalogue.Stamp))[0], await answers.Next(LocalIndicators.Read), new UnitYear(
             await answers.Next(row => new BoundLine(
                 row.GetString(0), row.GetString(1), Words.Read<AgreementLevel>(row.GetString(2)), row.GetString(3), row.GetString(4),
-                Json<Value>(row, 5)!, Json<Dictionary<string, Value>>(row, 6), row.GetFieldValue<DateOnly>(7), row.GetFieldValue<DateOnly>(8))),
+                row.Json<Value>(5), row.JsonOrNull<Dictionary<string, Value>>(6), row.GetFieldValue<DateOnly>(7), row.GetFieldValue<DateOnly>(8))),
             await answers.Next(row => new Said(
-                row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), Json<Value>(row, 5)!,
-                row.IsDBNull(6) ? null : row.GetInt32(6), row.GetBoolean(7))),
+                row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.Json<Value>(5),
+                row.ValueOrNull<int>(6), row.GetBoolean(7))),
             await answers.Next(row => new ReachedLevel(
                 row.GetString(0), (SignOffLevel)row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4)))));
     }
@@ -149,11 +148,6 @@ internal static class Accumulations
         session.Also(Drop(session.Satker, year, unit, wholes));
         session.Also([.. Rows(session.Satker, of, wholes, catalogue)]);
     }
-
-    private static T? Json<T>(NpgsqlDataReader row, int column)
-        where T : class => row.IsDBNull(column)
-        ? null
-        : JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Kinerja.Api.Json.Documents);
 
     private static byte[] Body<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Kinerja.Api.Json.Documents);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace Kinerja.Api;
@@ -146,7 +145,7 @@ internal static class Budgets
 
     /// <summary>The budgets of an agreement, as its content states them; none where it states none.</summary>
     public static IReadOnlyList<AgreementBudget> BudgetsOf(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? []
-        : JsonSerializer.Deserialize<IReadOnlyList<AgreementBudget>>(row.GetFieldValue<byte[]>(column), Json.Documents)!;
+        : row.Json<IReadOnlyList<AgreementBudget>>(column);
 
     /// <summary>For each agreement in force, the money of the DIPA on the agreement's own date and today, per program and
     /// kegiatan: of a year, of one agreement, or of all.</summary>
@@ -168,7 +167,7 @@ internal static class Budgets
     /// <summary>A part from the columns program, kegiatan and pagu; what is not stated is empty there.</summary>
     private static BudgetPart ReadPart(NpgsqlDataReader row, int first) => new(Stated(row, first), Stated(row, first + 1), row.GetInt64(first + 2));
 
-    private static string? Stated(NpgsqlDataReader row, int column) => Text(row, column) is { Length: > 0 } word ? word : null;
+    private static string? Stated(NpgsqlDataReader row, int column) => row.TextOrNull(column) is { Length: > 0 } word ? word : null;
 
     /// <summary>The money of an office and everything below it, or of what is below it alone.</summary>
     public static Sql RollUp(string satker, bool self, Period period, DateTimeOffset? at) => new("""
@@ -176,7 +175,7 @@ internal static class Budgets
         """, satker, self, period.Year, period.LastDay, period.LastDay.Month, Instant(at));
 
     public static MoneyRow Money(NpgsqlDataReader row) => new(
-        Text(row, 0), Text(row, 1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetBoolean(3),
+        row.TextOrNull(0), row.TextOrNull(1), row.ValueOrNull<int>(2), row.GetBoolean(3),
         new BudgetPart(Stated(row, 4), Stated(row, 5), row.GetInt64(7)), Stated(row, 6), new Absorption(row.GetInt64(7), row.GetInt64(8)));
 
     /// <summary>The years of an office that hold a state: the last one of each, and what was spent.</summary>
@@ -193,7 +192,7 @@ internal static class Budgets
 
     public static MoneyYear Year(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetInt32(1), row.GetBoolean(2), new Absorption(row.GetInt64(3), row.GetInt64(4)),
-        row.IsDBNull(5) ? null : row.GetDecimal(5));
+        row.ValueOrNull<decimal>(5));
 
     /// <summary>The grants of an office.</summary>
     public static Sql Grants(string satker, string after = "", int? most = null) => new(
@@ -203,8 +202,6 @@ internal static class Budgets
     public static Sql SpentBySource(string satker) => new("""
         select source, year, sum(amount)::bigint from budget_spent where satker = $1 and source <> '' group by source, year order by source, year
         """, satker);
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static NpgsqlParameter<DateTimeOffset?> Instant(DateTimeOffset? at) =>
         new() { TypedValue = at?.ToUniversalTime(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz };

@@ -30,7 +30,7 @@ internal static class CapaianBelow
         satker, query.Period.Year, query.Period.Text, Words.Of(query.Level!.Value), (int)query.Least);
 
     public static AlikeOffices Alike(NpgsqlDataReader row) =>
-        new(row.IsDBNull(0) ? null : row.GetDecimal(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3));
+        new(row.ValueOrNull<decimal>(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3));
 
     /// <summary>One page of the offices, in the order of their codes.</summary>
     public static Sql Offices(string satker, MeasuredQuery query, Gap withoutReport, Paging page) => new("""
@@ -41,7 +41,7 @@ internal static class CapaianBelow
 
     public static OfficeFigure Office(NpgsqlDataReader row, Policy policy, MeasuredQuery query, Links links)
     {
-        decimal? figure = row.IsDBNull(2) ? null : row.GetDecimal(2);
+        decimal? figure = row.ValueOrNull<decimal>(2);
         return new OfficeFigure(
             row.GetString(0), row.GetString(1), figure, figure is { } known ? Categories.Of(known, policy) : null, row.GetBoolean(3),
             row.GetInt32(4), row.IsDBNull(5) ? null : Words.Read<Gap>(row.GetString(5)), links.Capaian(row.GetString(0), query));

@@ -112,7 +112,7 @@ internal record DocumentRow(
     string ContentHash, DateTimeOffset CreatedAt, DateTimeOffset RecordedAt, int Returns, bool Late)
 {
     public static DocumentRow Read(string kind, string satker, NpgsqlDataReader row) => new(
-        kind, satker, row.GetString(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2),
-        row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), Words.Read<State>(row.GetString(5)),
+        kind, satker, row.GetString(0), row.GetInt32(1), row.ValueOrNull<int>(2),
+        row.TextOrNull(3), row.TextOrNull(4), Words.Read<State>(row.GetString(5)),
         row.GetString(6), row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8), row.GetInt32(9), row.GetBoolean(10));
 }

@@ -80,20 +80,16 @@ internal static class DueThings
 
     private static DueThing Thing(NpgsqlDataReader row, Dictionary<string, PeriodWindow> windows)
     {
-        var (period, state) = (Text(row, 6), Text(row, 7));
-        return new DueThing(row.GetFieldValue<DateOnly>(1), row.GetString(3), Text(row, 4), Text(row, 5), Awaits(row), new Unfinished(
-            row.GetString(0), state is null ? null : Words.Read<State>(state), row.GetInt32(9) > 0, Day(row, 10), Day(row, 11), Day(row, 12),
+        var (period, state) = (row.TextOrNull(6), row.TextOrNull(7));
+        return new DueThing(row.GetFieldValue<DateOnly>(1), row.GetString(3), row.TextOrNull(4), row.TextOrNull(5), Awaits(row), new Unfinished(
+            row.GetString(0), state is null ? null : Words.Read<State>(state), row.GetInt32(9) > 0, row.ValueOrNull<DateOnly>(10), row.ValueOrNull<DateOnly>(11), row.ValueOrNull<DateOnly>(12),
             period is null ? null : Period.Parse(period), period is null ? null : windows.GetValueOrDefault(period)));
     }
 
-    private static string? Awaits(NpgsqlDataReader row) => Text(row, 8) switch
+    private static string? Awaits(NpgsqlDataReader row) => row.TextOrNull(8) switch
     {
         null => null,
-        ['p', 'a', 'r', 'e', 'n', 't', '.', .. var post] => $"{Text(row, 2)}.{post}",
+        ['p', 'a', 'r', 'e', 'n', 't', '.', .. var post] => $"{row.TextOrNull(2)}.{post}",
         var post => $"{row.GetString(0)}.{post}",
     };
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateOnly? Day(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 }

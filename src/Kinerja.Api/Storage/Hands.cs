@@ -19,10 +19,10 @@ internal sealed record Hands(string? Parent, IReadOnlyList<Holder> Holders, Peri
         """, satker, new NpgsqlParameter<string?> { TypedValue = period, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }, now, locked);
 
     private static (string? Parent, Holder? Holder, PeriodNow Period) Row(string satker, NpgsqlDataReader row) => (
-        row.IsDBNull(0) ? null : row.GetString(0),
+        row.TextOrNull(0),
         row.IsDBNull(1) ? null : new Holder(
             new Post(row.GetString(1), row.GetString(2)), row.GetString(3), Words.Read<Capacity>(row.GetString(4)),
-            row.IsDBNull(5) ? null : row.GetString(5)),
+            row.TextOrNull(5)),
         PeriodNow.Read(satker, row, 6));
 
     private static Hands Read(List<(string? Parent, Holder? Holder, PeriodNow Period)> rows) =>

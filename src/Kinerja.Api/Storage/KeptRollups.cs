@@ -121,8 +121,8 @@ internal static class KeptRollups
                 where {which}
                 """, parameters), row => (
                     Satker: row.GetString(0), Key: row.GetString(1),
-                    Feeds: Feed.Of(catalogue, row.IsDBNull(2) ? null : row.GetString(2), Words.Read<AgreementLevel>(row.GetString(3)),
-                        Json<Value>(row, 4), catalogue.PolicyOf(Json<Capaian>(row, 5)), row.GetBoolean(6))), ct);
+                    Feeds: Feed.Of(catalogue, row.TextOrNull(2), Words.Read<AgreementLevel>(row.GetString(3)),
+                        row.Json<Value>(4), catalogue.PolicyOf(row.Json<Capaian>(5)), row.GetBoolean(6))), ct);
             session.Also(new Sql($"""
                 update {table} r set feeds = fed.feeds::jsonb from unnest($1::text[], $2::text[], $3::text[]) as fed (satker, key, feeds)
                 where r.satker = fed.satker and concat_ws('/', {key}) = fed.key
@@ -154,7 +154,7 @@ internal static class KeptRollups
         """, satker, period.Year, period.LastDay, period.Text);
 
     public static CarriedLine Carried(NpgsqlDataReader row) => new(
-        row.GetString(0), Words.Read<AgreementLevel>(row.GetString(1)), row.GetString(2), Json<Value>(row, 3));
+        row.GetString(0), Words.Read<AgreementLevel>(row.GetString(1)), row.GetString(2), row.Json<Value>(3));
 
     /// <summary>The answers to <see cref="Ask"/>.</summary>
     public static async Task<RollupRead> Read(Answers answers)
@@ -173,8 +173,5 @@ internal static class KeptRollups
         Sum: row.GetDecimal(first + 8), Meeting: row.GetInt32(first + 9), TakenOver: row.GetInt32(first + 10),
         Lowest: Extreme(row, first + 11), Highest: Extreme(row, first + 12), Overridden: 0, Uncounted: []));
 
-    private static Ranked? Extreme(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Json<Ranked>(row, column);
-
-    private static T Json<T>(NpgsqlDataReader row, int column) =>
-        JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Kinerja.Api.Json.Documents)!;
+    private static Ranked? Extreme(NpgsqlDataReader row, int column) => row.JsonOrNull<Ranked>(column);
 }

@@ -82,7 +82,7 @@ internal static class Ledger
         {
             (next, isLast, isExpired) = (row.GetInt64(0), row.GetBoolean(1), row.GetBoolean(2));
             return row.IsDBNull(3) ? ((long, SealedChange)?)null : (row.GetInt64(3), new SealedChange(
-                row.GetString(4), row.GetInt64(5), row.GetString(6), row.GetString(7), row.GetInt32(8), row.IntOrNull(9), row.GetString(10),
+                row.GetString(4), row.GetInt64(5), row.GetString(6), row.GetString(7), row.GetInt32(8), row.ValueOrNull<int>(9), row.GetString(10),
                 row.TextOrNull(11), row.GetString(12), row.GetFieldValue<DateTimeOffset>(13)));
         }, ct);
         var changes = rows.Where(row => row is not null).Select(row => row!.Value).ToList();
@@ -150,17 +150,10 @@ internal static class Ledger
 
     private static SealedEntry ReadEntry(NpgsqlDataReader row) => new(
         new TrailEntry(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetBoolean(3), row.GetString(4), row.GetString(5),
-            row.IntOrNull(6), row.IntOrNull(7), row.GetString(8), row.GetString(9), row.TextOrNull(10), row.TextOrNull(11),
+            row.ValueOrNull<int>(6), row.ValueOrNull<int>(7), row.GetString(8), row.GetString(9), row.TextOrNull(10), row.TextOrNull(11),
             row.GetString(12), row.TextOrNull(13), row.GetFieldValue<DateTimeOffset>(14), row.GetString(15)),
-        row.GetFieldValue<byte[]>(16), row.IsDBNull(17) ? null : row.GetFieldValue<DateTimeOffset>(17));
+        row.GetFieldValue<byte[]>(16), row.ValueOrNull<DateTimeOffset>(17));
 
     private static ChainHead ReadHead(NpgsqlDataReader row) =>
         new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<byte[]>(3));
-
-    private static int? IntOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
-
-    private static string? TextOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static byte[]? BytesOrNull(this NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 }

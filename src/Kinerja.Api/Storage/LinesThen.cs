@@ -29,7 +29,7 @@ internal sealed class LinesThen(Catalogue? catalogue, SignOffLevel least)
 
     /// <summary>An indicator of an office, as a version of it says.</summary>
     public static IReadOnlyList<LocalIndicator> Locals(NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? [] : Measured.Json<IReadOnlyList<LocalIndicator>>(row, column);
+        row.IsDBNull(column) ? [] : row.Json<IReadOnlyList<LocalIndicator>>(column);
 
     private static MeasuredResult Signed(NpgsqlDataReader row)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace Kinerja.Api;
@@ -264,24 +263,21 @@ internal static class Measured
     /// <summary>A line as it was promised.</summary>
     public static MeasuredLine Promised(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Words.Read<AgreementLevel>(row.GetString(8)),
-        row.GetString(4), row.GetString(5), row.GetString(6), Json<Value>(row, 7), Result: null);
+        row.GetString(4), row.GetString(5), row.GetString(6), row.Json<Value>(7), Result: null);
 
     public static MeasuredResult Result(NpgsqlDataReader row)
     {
         if (row.IsDBNull(9))
         {
-            return MeasuredResult.Of(Json<Accumulated>(row, 19), Json<Value>(row, 15), Json<Capaian>(row, 18));
+            return MeasuredResult.Of(row.Json<Accumulated>(19), row.Json<Value>(15), row.Json<Capaian>(18));
         }
 
         var takenOver = row.GetBoolean(17);
         return new MeasuredResult(
             row.GetString(9), row.GetInt32(10), row.GetInt32(11), row.GetString(12),
-            takenOver ? SignOffLevel.TakenOver : (SignOffLevel)row.GetInt32(13), row.GetBoolean(14), Json<Value>(row, 15),
-            row.IsDBNull(16) ? null : row.GetInt32(16), takenOver, Json<Capaian>(row, 18),
-            Proposed: row.IsDBNull(20) ? null : Json<ProposedFigure>(row, 20),
-            Derivation: row.IsDBNull(21) ? null : Json<Derivation>(row, 21));
+            takenOver ? SignOffLevel.TakenOver : (SignOffLevel)row.GetInt32(13), row.GetBoolean(14), row.Json<Value>(15),
+            row.ValueOrNull<int>(16), takenOver, row.Json<Capaian>(18),
+            Proposed: row.JsonOrNull<ProposedFigure>(20),
+            Derivation: row.JsonOrNull<Derivation>(21));
     }
-
-    public static T Json<T>(NpgsqlDataReader row, int column) =>
-        JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Kinerja.Api.Json.Documents)!;
 }

@@ -23,8 +23,8 @@ internal static class OfficeRows
         """, page.After ?? "", parent, asOf, level is { } one ? Words.Of(one) : null, page.Size + 1);
 
     public static SatkerRow Read(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), Words.Read<OfficeLevel>(row.GetString(2)), row.IsDBNull(3) ? null : row.GetString(3),
-        row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5));
+        row.GetString(0), row.GetString(1), Words.Read<OfficeLevel>(row.GetString(2)), row.TextOrNull(3),
+        row.GetString(4), row.TextOrNull(5));
 
     /// <summary>Whether there is such an office.</summary>
     public static Sql Exists(string satker) => new("select exists (select from office where satker = $1)", satker);

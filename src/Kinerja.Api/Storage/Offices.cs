@@ -112,8 +112,8 @@ internal static class Offices
             row => new Satker(row.GetString(0), row.GetString(1), Words.Read<OfficeLevel>(row.GetString(2))), ct);
         var parents = await session.Query(
             new Sql("select satker, parent, valid_from, nullif(valid_until, 'infinity') from office_parent"),
-            row => new ParentFact(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetFieldValue<DateOnly>(2),
-                row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3)), ct);
+            row => new ParentFact(row.GetString(0), row.TextOrNull(1), row.GetFieldValue<DateOnly>(2),
+                row.ValueOrNull<DateOnly>(3)), ct);
         return new SatkerTree(offices, parents);
     }
 
@@ -135,6 +135,6 @@ internal static class Offices
         new("select code, parent, level, name, functions from unit where satker = $1 order by sort", satker);
 
     public static Unit Unit(Npgsql.NpgsqlDataReader row) => new(
-        row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), Words.Read<AgreementLevel>(row.GetString(2)), row.GetString(3),
+        row.GetString(0), row.TextOrNull(1), Words.Read<AgreementLevel>(row.GetString(2)), row.GetString(3),
         row.GetFieldValue<string[]>(4));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace Kinerja.Api;
@@ -64,17 +63,14 @@ internal static class OpenDocuments
         var satker = row.GetString(1);
         if (!row.IsDBNull(11))
         {
-            holders[satker] = Of<IReadOnlyList<Holder>>(row, 11);
+            holders[satker] = row.Json<IReadOnlyList<Holder>>(11);
         }
 
         return new OpenDocument(
-            row.GetString(0), row.GetString(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetString(4),
-            row.IsDBNull(5) ? null : row.GetInt32(5),
-            new SignOffSubject(satker, row.IsDBNull(10) ? null : row.GetString(10), row.GetString(6), Of<SignOff>(row, 7),
+            row.GetString(0), row.GetString(2), row.GetInt32(3), row.TextOrNull(4),
+            row.ValueOrNull<int>(5),
+            new SignOffSubject(satker, row.TextOrNull(10), row.GetString(6), row.Json<SignOff>(7),
                 holders.GetValueOrDefault(satker, [])),
             PeriodNow.Read(satker, row, 8));
     }
-
-    private static T Of<T>(NpgsqlDataReader row, int column) =>
-        JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Json.Documents)!;
 }

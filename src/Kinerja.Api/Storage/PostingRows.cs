@@ -25,5 +25,5 @@ internal static class PostingRows
 
     public static PostingRow Read(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), Words.Read<Capacity>(row.GetString(3)), row.GetString(4),
-        row.GetFieldValue<DateOnly>(5), row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6));
+        row.GetFieldValue<DateOnly>(5), row.ValueOrNull<DateOnly>(6));
 }

@@ -31,7 +31,7 @@ internal static class PublicDocuments
     }
 
     public static PublicDocument Row(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetInt32(4),
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.ValueOrNull<int>(4),
         row.GetString(5), row.GetString(6), row.GetFieldValue<DateTimeOffset>(7));
 
     /// <summary>Where the next page begins.</summary>
@@ -45,5 +45,5 @@ internal static class PublicDocuments
         """, hash);
 
     public static HeldContent Content(NpgsqlDataReader row) => new(
-        Documents.Read<JsonElement>(row.GetFieldValue<byte[]>(0)), row.IsDBNull(1) ? null : row.GetInt32(1), row.GetBoolean(2));
+        Documents.Read<JsonElement>(row.GetFieldValue<byte[]>(0)), row.ValueOrNull<int>(1), row.GetBoolean(2));
 }

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Npgsql;
-
 namespace Kinerja.Api;
 
 /// <summary>A line of a report as it was last submitted, with the figure that was computed then.</summary>
@@ -29,11 +26,8 @@ internal static class SubmittedLines
             """, period.Year, period.Text, (int)SignOffLevel.Submitted)], async answers =>
             {
                 await answers.Each(row => take(new SubmittedLine(
-                    row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Json<Value>(row, 4), Json<Value>(row, 5),
-                    Json<Capaian>(row, 6))));
+                    row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Json<Value>(4), row.Json<Value>(5),
+                    row.Json<Capaian>(6))));
                 return 0;
             }, ct);
-
-    private static T Json<T>(NpgsqlDataReader row, int column) =>
-        JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Kinerja.Api.Json.Documents)!;
 }

@@ -107,7 +107,7 @@ internal static class Webhooks
             from webhook w where w.satker = $1 and w.id > $2 order by w.id limit $3
             """, satker, page.After ?? "", page.Size + 1), row => new WebhookRow(
                 row.GetString(0), row.GetString(1), Words.Read<WebhookState>(row.GetString(2)),
-                row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3), row.GetInt64(4), row.GetInt64(5)), ct);
+                row.ValueOrNull<DateTimeOffset>(3), row.GetInt64(4), row.GetInt64(5)), ct);
 
     /// <summary>The tries of a subscription, the latest first; none when there is no such subscription.</summary>
     public static Task<List<AttemptRow>?> Attempts(
@@ -122,9 +122,9 @@ internal static class Webhooks
             ],
             async answers => (await answers.Next(row => row.GetInt32(0))).Count == 0 ? null : await answers.Next(row => new AttemptRow(
                 row.GetInt64(0), row.GetString(1), MessageId(webhook, row.GetString(1)), row.GetInt32(2),
-                row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt32(5),
-                row.IsDBNull(6) ? null : row.GetString(6), Words.Read<DeliveryState>(row.GetString(7)),
-                row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8))), ct);
+                row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4), row.ValueOrNull<int>(5),
+                row.TextOrNull(6), Words.Read<DeliveryState>(row.GetString(7)),
+                row.ValueOrNull<DateTimeOffset>(8))), ct);
 
     /// <summary>Gives the subscriptions their deliveries, takes those that are due, and says how far the ledger goes and whether
     /// some subscription has more of it to come.</summary>
@@ -158,7 +158,7 @@ internal static class Webhooks
         (await database.Query(Caller.Nobody, new Sql("select settle_delivery($1, $2, $3, $4, $5, $6, $7, $8::int, $9::text, $10, $11::timestamptz)",
             due.Satker, due.Webhook, due.Event, due.Lease, due.Attempt, at.ToUniversalTime(), (int)took.TotalMilliseconds, tried.Status,
             tried.Error, Words.Of(after.State), after.NextAt?.ToUniversalTime()),
-            row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(0), ct))[0];
+            row => row.ValueOrNull<DateTimeOffset>(0), ct))[0];
 
     /// <summary>Stops a subscription, as a change of its document like any other.</summary>
     public static async Task Stop(Database database, string satker, string id, StopReason reason, DateTimeOffset now, CancellationToken ct)
@@ -182,9 +182,9 @@ internal static class Webhooks
 
     private static DueDelivery ReadDue(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetFieldValue<DateTimeOffset>(4),
-        new Uri(row.GetString(5)), row.GetFieldValue<byte[][]>(6), row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
+        new Uri(row.GetString(5)), row.GetFieldValue<byte[][]>(6), row.BytesOrNull(7),
         row.IsDBNull(8) ? null : new SealedChange(
             row.GetString(8), row.GetInt64(9), row.GetString(10), row.GetString(11), row.GetInt32(12),
-            row.IsDBNull(13) ? null : row.GetInt32(13), row.GetString(14), row.IsDBNull(15) ? null : row.GetString(15), row.GetString(16),
+            row.ValueOrNull<int>(13), row.GetString(14), row.TextOrNull(15), row.GetString(16),
             row.GetFieldValue<DateTimeOffset>(17)));
 }
