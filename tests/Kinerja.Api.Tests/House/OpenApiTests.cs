@@ -79,7 +79,7 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
         Assert.Equal(1, Schema("/v1/satker/{satker}/agreements", "pageSize").GetProperty("minimum").GetInt32());
         Assert.Equal("date", Schema("/v1/satker", "asOf").GetProperty("format").GetString());
         Assert.Equal("date-time", Schema("/v1/satker/{satker}/rollup", "recordedAt").GetProperty("format").GetString());
-        Assert.Equal(["ketua", "sekretaris", "bagian", "subbagian"], Words("/v1/satker/{satker}/capaian", "level"));
+        Assert.Equal(["ketua", "sekretaris", "deputi", "biro", "bagian", "subbagian"], Words("/v1/satker/{satker}/capaian", "level"));
         Assert.Equal(["no", "yes"], Words("/v1/audit", "refused"));
         Assert.Equal(["child"], Words("/v1/satker/{satker}/rollup", "by"));
         var period = Schema("/v1/satker/{satker}/capaian", "period").GetProperty("pattern").GetString()!;
