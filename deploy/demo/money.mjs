@@ -30,7 +30,7 @@ async function takeOverAlor(api) {
   const keeper = api.as(alor.keeper);
   let writes = 0;
   const grants = await keeper.list(`/v1/satker/${alor.satker}/grants`);
-  if (!grants.some((grant) => grant.content.nphd === alor.grant.nphd)) {
+  if (!grants.some((grant) => grant.nphd === alor.grant.nphd)) {
     await keeper.post(`/v1/satker/${alor.satker}/grants`, { ...alor.grant, takenOver: by(alor, alor.source) }, { step: 'grant of Alor' });
     writes += 1;
   }

@@ -6,8 +6,8 @@ if (args is [var verb, ..] && !verb.StartsWith('-'))
     return await Verbs.Run(verb, args[1..], builder.Configuration, Console.Out);
 }
 
-var configuration = builder.Configuration;
-var services = builder.Services;
+var (configuration, services) = (builder.Configuration, builder.Services);
+Logs.Configure(builder.Logging, configuration);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions, strict: true));
 services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -39,7 +39,7 @@ app.Use(Pipeline.BadToken);
 app.UseAuthorization();
 app.Use(Pipeline.Unknown);
 
-var v1 = app.MapGroup("/v1").Limited();
+var v1 = app.MapGroup("/v1").Guarded();
 OfficialsRoutes.Map(v1);
 SatkerRoutes.Map(v1);
 IndicatorRoutes.Map(v1);

@@ -11,9 +11,12 @@ internal static class AgreementSignOff
     private static async Task<Refusal?> Before(
         DocumentSession session, Document<Agreement> agreement, SignOff way, WantedAct wanted, CancellationToken ct)
     {
-        if (wanted.Act == Act.Amend && !AgreementRules.Amend(agreement.Id, wanted.Reasons).Accepts(out _, out var groundless))
+        if (wanted.Act == Act.Amend)
         {
-            return groundless;
+            return !AgreementRules.Amend(agreement.Id, wanted.Reasons).Accepts(out _, out var groundless) ? groundless
+                : await Documents.IsTaken(session, DocumentKinds.Agreement, DocumentKinds.AmendmentSlot(agreement.Content), ct)
+                    ? Refusal.Conflict("already-exists")
+                    : null;
         }
 
         if (wanted.Act is not (Act.Sign or Act.Countersign))

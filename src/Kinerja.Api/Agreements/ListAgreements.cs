@@ -16,7 +16,7 @@ internal static class ListAgreements
         .Describe("ListAgreements", "The agreements of an office, and which of them need an amendment.").Returns<Page<AgreementRow>>().Tagged()
         .Takes("year", "Only those of this year.", "2024")
         .Takes("unit", "Only those of this unit.", "sekretaris")
-        .Takes("state", "Only those that stand here: draft, signed, in-force, superseded, revoked.", "in-force").Reads();
+        .Takes("state", "Only those that stand here: draft, signed, in-force, superseded, revoked.", "in-force").Reads(404);
 
     private static async Task<IResult> Handle(
         HttpContext http, string satker, Database database, Caller caller, TimeProvider clock, Paging paging, Year? year, string? unit,

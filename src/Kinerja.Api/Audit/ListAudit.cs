@@ -18,20 +18,10 @@ internal static class ListAudit
 
     private static async Task<IResult> Handle(
         HttpContext http, Database database, Caller caller, Links links, Paging paging, string? satker, string? kind, string? id,
-        string? subject, string? post, Instant? from, Instant? to, OneOf<Answered>? refused, CancellationToken ct)
+        string? subject, string? post, Instant? from, Instant? to, OneOf<YesNo>? refused, CancellationToken ct)
     {
-        var query = new TrailQuery(satker, kind, id, subject, post, from?.At, to?.At, refused is null ? null : refused.Value == Answered.Yes);
+        var query = new TrailQuery(satker, kind, id, subject, post, from?.At, to?.At, refused is null ? null : refused.Value == YesNo.Yes);
         return paging.Answer(http, await Ledger.Entries(database, caller, query, paging.AfterNumber(), paging.Size + 1, ct),
             entry => entry.Entry.Position.ToString(CultureInfo.InvariantCulture), entry => AuditEntry.Of(entry, links));
-    }
-
-    /// <summary>An answer to a question that a query asks.</summary>
-    internal enum Answered
-    {
-        /// <summary>yes.</summary>
-        Yes,
-
-        /// <summary>no.</summary>
-        No,
     }
 }

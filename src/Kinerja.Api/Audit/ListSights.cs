@@ -8,7 +8,7 @@ internal static class ListSights
         .Returns<Page<SightRow>>().Tagged()
         .Takes("satker", "The office.", "5305", required: true)
         .Takes("kind", "Only documents of this kind.", "agreement")
-        .Takes("id", "Only the document of this name.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11").Reads(403, 404);
+        .Takes("id", "Only the document of this name.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11").Reads(404);
 
     private static async Task<IResult> Handle(
         HttpContext http, OfficeOf satker, Database database, Caller caller, Paging paging, string? kind, string? id, CancellationToken ct)

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Kinerja.Api;
 
 internal static class CompareRevisions
@@ -44,7 +46,8 @@ internal static class CompareRevisions
     /// <param name="Rule">The rule that needs it.</param>
     /// <param name="Fact">What is missing: source, kro, akun, ro, volume.</param>
     /// <param name="Lines">The lines that do not state it.</param>
-    internal sealed record UnknownRow(KpaRule Rule, string Fact, IReadOnlyList<BudgetKeyRow> Lines);
+    internal sealed record UnknownRow(
+        KpaRule Rule, [property: AllowedValues("source", "kro", "akun", "ro", "volume")] string Fact, IReadOnlyList<BudgetKeyRow> Lines);
 
     public static void Map(RouteGroupBuilder budgets) => budgets.MapGet("/{year:int}/compare", Handle)
         .Describe("CompareRevisions", "The difference of two states line by line, and whether a KPA may decide it alone.")

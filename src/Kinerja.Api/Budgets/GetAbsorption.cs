@@ -9,8 +9,11 @@ internal static class GetAbsorption
     /// <param name="MinSignOff">The least level the results have been signed for.</param>
     /// <param name="Number">The state in force on the year's last day; null when none is held.</param>
     /// <param name="Programs">Program by program.</param>
+    /// <param name="Documents">What it is made of: the state of the DIPA, what was stated as spent, the agreements.</param>
+    /// <param name="Explain">Where the capaian comes from, line by line down to the reports.</param>
     internal sealed record ProgramsOfYear(
-        string Satker, int Year, AgreementLevel Level, SignOffLevel MinSignOff, int? Number, IReadOnlyList<ProgramRow> Programs);
+        string Satker, int Year, AgreementLevel Level, SignOffLevel MinSignOff, int? Number, IReadOnlyList<ProgramRow> Programs,
+        IReadOnlyList<SourceDocument> Documents, string Explain);
 
     /// <summary>A program.</summary>
     /// <param name="Program">The program; null for what does not state one.</param>
@@ -50,7 +53,8 @@ internal static class GetAbsorption
             return Problems.NotFound();
         }
 
-        var state = states.SingleOrDefault()?.Content;
+        var dipa = states.SingleOrDefault();
+        var state = dipa?.Content;
         var programOf = MoneyCascade.ProgramOf(state?.Parts() ?? []);
         var budgets = agreements.ToDictionary(agreement => agreement.Id, agreement => MoneyCascade.Programs(agreement.Content.Budgets, programOf));
         List<ProgramAgreement> measured = [.. OfficeCapaian.Of(satker, name, lines, query, deadlines, links).Agreements
@@ -60,7 +64,12 @@ internal static class GetAbsorption
         return Found.Computed(new ProgramsOfYear(satker, year, query.Level!.Value, query.Least, state?.Number,
             [.. SpendingRules.Lines(state?.Lines ?? [], SpendingRules.Sum(stated.Select(one => one.Content)))
                 .GroupBy(line => BudgetCode.Parse(line.Key.Code)!.Program).OrderBy(program => program.Key, StringComparer.Ordinal)
-                .Select(program => Row(program.Key, program, [.. measured.Where(one => one.Programs.Contains(program.Key))]))]));
+                .Select(program => Row(program.Key, program, [.. measured.Where(one => one.Programs.Contains(program.Key))]))],
+            [
+                .. dipa is null ? [] : new[] { SourceDocument.Of(links, dipa) }, .. stated.Select(one => SourceDocument.Of(links, one, year)),
+                .. agreements.Where(agreement => measured.Exists(one => one.Agreement == agreement.Id))
+                    .Select(agreement => SourceDocument.Of(links, agreement)),
+            ], links.Capaian(satker, query)));
     }
 
     private static ProgramRow Row(string? program, IEnumerable<LineAbsorption> lines, IReadOnlyList<ProgramAgreement> agreements) =>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Kinerja.Api;
 
 internal static class GetSpending
@@ -12,9 +14,10 @@ internal static class GetSpending
     /// <param name="Lines">Line by line, and at the end what was spent without a line.</param>
     /// <param name="Findings">What is wrong with what is stated; it blocks the next revision that leaves it so.</param>
     /// <param name="Statements">The statements it is made of, oldest first.</param>
+    /// <param name="State">The state of the DIPA whose lines they are; null when none is held.</param>
     internal sealed record SpendingOfYear(
         string Satker, int Year, string Period, string Basis, int? Number, AbsorptionFigure Whole, IReadOnlyList<SpentLine> Lines,
-        IReadOnlyList<BudgetFinding> Findings, IReadOnlyList<StatementRow> Statements);
+        IReadOnlyList<BudgetFinding> Findings, IReadOnlyList<StatementRow> Statements, SourceDocument? State);
 
     /// <summary>A line, and what was spent of it.</summary>
     /// <param name="Code">The code to the level that is known.</param>
@@ -22,7 +25,8 @@ internal static class GetSpending
     /// <param name="Source">The fund source; null when it is not stated.</param>
     /// <param name="Figure">Pagu, realization, remaining, percent.</param>
     /// <param name="Mark">spent-above-pagu or spent-without-line; null otherwise.</param>
-    internal sealed record SpentLine(string Code, string? Akun, FundSource? Source, AbsorptionFigure Figure, string? Mark);
+    internal sealed record SpentLine(string Code, string? Akun, FundSource? Source, AbsorptionFigure Figure,
+        [property: AllowedValues("spent-above-pagu", "spent-without-line", null)] string? Mark);
 
     /// <summary>One statement of what was spent.</summary>
     /// <param name="Id">Its name.</param>
@@ -31,9 +35,12 @@ internal static class GetSpending
     /// <param name="Reason">Why it corrects what was stated before; null when it does not.</param>
     /// <param name="TakenOver">From where it was copied; null when it was not.</param>
     /// <param name="RecordedAt">When it was stated.</param>
+    /// <param name="Version">Its version.</param>
+    /// <param name="ContentHash">The hash of its content.</param>
     /// <param name="Href">The document.</param>
     internal sealed record StatementRow(
-        string Id, string Period, long Sum, string? Reason, TakenOver? TakenOver, DateTimeOffset RecordedAt, string Href);
+        string Id, string Period, long Sum, string? Reason, TakenOver? TakenOver, DateTimeOffset RecordedAt, int Version,
+        string ContentHash, string Href);
 
     public static void Map(RouteGroupBuilder budgets) => budgets.MapGet("/{year:int}/realizations", Handle)
         .Describe("GetSpending", "What was spent of each line of the DIPA in force: realization, remaining pagu, percent.")
@@ -69,6 +76,7 @@ internal static class GetSpending
             BudgetFinding.Of(lines.Select((line, i) => SpendingRules.Finding(line, $"/lines/{i}")).OfType<Fault>(), http),
             [.. stated.Select(one => new StatementRow(
                 one.Id, one.Content.Period, one.Content.Entries.Sum(entry => entry.Amount), one.Content.Reason, one.Content.TakenOver,
-                one.RecordedAt, $"{links.Root}/v1/satker/{satker}/budgets/{year}/realizations/{one.Id}"))]));
+                one.RecordedAt, one.Version, one.ContentHash, $"{links.Root}/v1/satker/{satker}/budgets/{year}/realizations/{one.Id}"))],
+            state is null ? null : SourceDocument.Of(links, state)));
     }
 }

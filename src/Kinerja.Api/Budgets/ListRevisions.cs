@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
 namespace Kinerja.Api;
@@ -16,11 +17,12 @@ internal static class ListRevisions
     /// <param name="Findings">What is wrong with what is stated.</param>
     /// <param name="Href">The document; null when it is not held.</param>
     internal sealed record RevisionRow(
-        int Number, string State, DateOnly? Date, Authority? Authority, RevisionKind? Kind, long? Total, long? Sum, TakenOver? TakenOver,
+        int Number,
+        [property: AllowedValues("draft", "submitted", "in-force", "superseded", "taken-over", "not-held")] string State, DateOnly? Date, Authority? Authority, RevisionKind? Kind, long? Total, long? Sum, TakenOver? TakenOver,
         IReadOnlyList<BudgetFinding> Findings, string? Href);
 
     public static void Map(RouteGroupBuilder budgets) => budgets.MapGet("/{year:int}/revisions", Handle)
-        .Describe("ListRevisions", "Every number of the chain, those that nobody holds included.").Returns<Page<RevisionRow>>().Tagged().Reads();
+        .Describe("ListRevisions", "Every number of the chain, those that nobody holds included.").Returns<Page<RevisionRow>>().Tagged().Reads(404);
 
     private static async Task<IResult> Handle(
         HttpContext http, string satker, int year, Database database, Caller caller, Links links, Paging paging, CancellationToken ct)

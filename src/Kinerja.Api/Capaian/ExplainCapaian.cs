@@ -44,7 +44,8 @@ internal static class ExplainCapaian
                 is not var (measuredIn, lines)
             || lines.FirstOrDefault(measured => measured.Line == line) is not { Result: { } result } found
             || await Catalogue.OfOffice(database, caller, satker, measuredIn.Year, then, ct) is not { } catalogue
-            || catalogue.Find(found.Indicator) is not { } indicator)
+            || catalogue.Find(found.Indicator) is not { } indicator
+            || await Documents.Find(database, caller, DocumentKinds.Agreement, satker, found.Agreement, then, ct) is not { } agreement)
         {
             return Problems.NotFound();
         }
@@ -58,7 +59,7 @@ internal static class ExplainCapaian
                 : MadeOf.Of(result.Accumulated, satker, await Deadlines.Load(database, caller, measuredIn.Year, clock.GetUtcNow(), ct), links), result.Derivation,
             indicator.Source == IndicatorSource.Parent ? await Citations.CitedIn(database, caller, satker, result, line, ct) : null,
             capaian.Counting, [],
-            [SourceDocument.Agreement(links, satker, found.Agreement), .. SourceDocument.Reports(links, satker, result)]);
+            [SourceDocument.Of(links, agreement), .. SourceDocument.Reports(links, satker, result)]);
         var language = Language.Of(http);
         return Found.Computed(explained with
         {

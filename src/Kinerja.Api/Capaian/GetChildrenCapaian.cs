@@ -22,7 +22,7 @@ internal static class GetChildrenCapaian
     public static void Map(RouteGroupBuilder capaian) => capaian.MapGet("/children", Handle)
         .Describe("GetChildrenCapaian", "Every child and every indicator in one call: what a province dashboard shows.")
         .Returns<ChildrenCapaian>().Tagged()
-        .TakesMeasurement().TakesLevel().TakesMinSignOff("accepted").TakesTimes().Reads(403, 404);
+        .TakesMeasurement().TakesLevel().TakesMinSignOff("accepted").TakesTimes().Reads(404);
 
     private static async Task<IResult> Handle(
         string satker, Database database, Caller caller, Links links, TimeProvider clock, Year year, PeriodOf? period,

@@ -8,8 +8,8 @@ internal static class ListCapaianBelow
         .TakesMeasurement().TakesLevel().TakesMinSignOff("accepted").Reads(404);
 
     private static async Task<IResult> Handle(
-        HttpContext http, string satker, Database database, Caller caller, TimeProvider clock, Paging paging, Year year, PeriodOf? period,
-        OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+        HttpContext http, string satker, Database database, Caller caller, Links links, TimeProvider clock, Paging paging, Year year,
+        PeriodOf? period, OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
     {
         var asked = PeriodOf.In(year, period);
         var query = new MeasuredQuery(asked, minSignOff?.Value ?? SignOffLevel.Accepted, level?.Value ?? AgreementLevel.Ketua);
@@ -29,7 +29,7 @@ internal static class ListCapaianBelow
         }
 
         var offices = await database.Query(
-            caller, CapaianBelow.Offices(satker, query, paging), row => CapaianBelow.Office(row, catalogue.Policy, asked, deadlines), ct);
+            caller, CapaianBelow.Offices(satker, query, paging), row => CapaianBelow.Office(row, catalogue.Policy, query, deadlines, links), ct);
         return paging.Answer(http, offices, office => office.Satker);
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Kinerja.Api;
 
 internal static class GetChanges
@@ -25,10 +27,10 @@ internal static class GetChanges
 
     private static async Task<IResult> Handle(
         HttpContext http, Database database, Caller caller, Sealer sealer, TimeProvider clock, IConfiguration configuration,
-        Position? after, Count? limit, Count? wait, string? satker, CancellationToken ct)
+        Position? after, [Range(1, Most)] Count? limit, [Range(0, LongestWait)] Count? wait, string? satker, CancellationToken ct)
     {
-        var most = Within(limit, "limit", 1, Most) ?? Usual;
-        var patience = TimeSpan.FromSeconds(Within(wait, "wait", 0, LongestWait) ?? 0);
+        var most = limit?.Value ?? Usual;
+        var patience = TimeSpan.FromSeconds(wait?.Value ?? 0);
         var kept = clock.GetUtcNow().AddDays(-configuration.GetValue("Trail:KeptDays", 400));
         var start = clock.GetTimestamp();
         var position = after is null ? null : (long?)(after.Value ?? Ledger.End);
@@ -56,8 +58,4 @@ internal static class GetChanges
             }
         }
     }
-
-    private static int? Within(Count? count, string parameter, int low, int high) =>
-        count is null || (count.Value >= low && count.Value <= high) ? count?.Value
-        : throw new BadRequest(400, [Fault.At("", "bad-parameter", ("parameter", parameter), ("expected", $"{low}–{high}"))]);
 }

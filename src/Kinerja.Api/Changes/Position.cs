@@ -26,10 +26,3 @@ internal sealed record Position(long? Value)
             : null;
     }
 }
-
-/// <summary>A whole number in a query, from 0 up to a most.</summary>
-internal sealed record Count(int Value)
-{
-    public static ValueTask<Count?> BindAsync(HttpContext http, ParameterInfo parameter) => Query.Read(http, parameter, "0, 1, 2 …",
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? new Count(value) : null);
-}

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Kinerja.Api;
 
 internal static class GetDue
@@ -19,7 +21,7 @@ internal static class GetDue
     /// <param name="Awaits">The post whose step is next; null when nobody has begun it. What awaits the caller is in /v1/me.</param>
     /// <param name="Href">The document; null when nobody has begun it.</param>
     internal sealed record DueRow(
-        string Satker, string Kind, string? Id, string? Unit, string? Period, DueState State, DateOnly Since, DateOnly? Until, bool Overdue,
+        string Satker, [property: AllowedValues("agreement", "realization", "budget-revision")] string Kind, string? Id, string? Unit, string? Period, DueState State, DateOnly Since, DateOnly? Until, bool Overdue,
         bool Locked, string? Awaits, string? Href);
 
     public static void Map(RouteGroupBuilder due) => due.MapGet("/", Handle)
@@ -58,7 +60,7 @@ internal static class GetDue
             .OrderBy(row => row.Key, StringComparer.Ordinal).Take(paging.Size + 1).ToList();
         var next = paging.Next(http, rows, row => row.Key)
             ?? (offices.Count > OfficesAPage ? paging.Next(http, offices[^1].Satker) : null);
-        return Found.Computed(new Page<DueRow>([.. rows.Select(row => row.Row!)], next));
+        return paging.Answer(new Page<DueRow>([.. rows.Select(row => row.Row!)], next));
     }
 
     private static DueRow? Row(DueThing thing, Links links) => thing.Due is not { } due ? null : new DueRow(

@@ -1,7 +1,10 @@
+using Microsoft.OpenApi;
+
 namespace Kinerja.Api;
 
-/// <summary>A query parameter that an endpoint takes. What is not listed is refused.</summary>
-internal sealed record TakesQuery(string Name, string Description, string Example, bool Required = false);
+/// <summary>A query parameter that an endpoint takes. What is not listed is refused. What its value looks like says the type it is
+/// bound to (<see cref="QuerySchema"/>), unless it is stated.</summary>
+internal sealed record TakesQuery(string Name, string Description, string Example, bool Required = false, OpenApiSchema? Schema = null);
 
 /// <summary>A header that an endpoint takes.</summary>
 internal sealed record TakesHeader(string Name, string Description, string Example, bool Required);
@@ -35,18 +38,18 @@ internal static class Contract
         return route;
     }
 
-    /// <summary>A group of endpoints that count what a client asks of them; see <see cref="RateLimits"/>.</summary>
-    public static RouteGroupBuilder Limited(this RouteGroupBuilder group) =>
-        group.WithMetadata(new ProducesResponseTypeMetadata(429, typeof(Problem), ["application/problem+json"]));
+    /// <summary>What every endpoint of a group may answer before it is reached: a token that is not good, also where none is
+    /// needed (<see cref="Pipeline.BadToken"/>), and too many requests (<see cref="RateLimits"/>).</summary>
+    public static RouteGroupBuilder Guarded(this RouteGroupBuilder group) => group.WithMetadata(Problem(401), Problem(429));
 
     /// <summary>The answer carries a tag; whoever has it already gets 304.</summary>
     public static RouteHandlerBuilder Tagged(this RouteHandlerBuilder route) => route
         .WithMetadata(new TakesHeader("If-None-Match", "The ETag you have: 304 when it still holds.", "\"3\"", Required: false))
         .Produces(304);
 
-    /// <summary>A reading endpoint for holders of a token.</summary>
+    /// <summary>A reading endpoint for holders of a token; one without this service's scope is 403.</summary>
     public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, params int[] more) =>
-        route.Problems([400, 401, .. more]).RequireAuthorization();
+        route.Problems([400, 401, 403, .. more]).RequireAuthorization();
 
     /// <summary>A body that the endpoint takes as it stands.</summary>
     public static RouteHandlerBuilder Shows(this RouteHandlerBuilder route, object body) => route.WithMetadata(new Example(body));
@@ -55,4 +58,6 @@ internal static class Contract
     /// own (412, 428) by <see cref="IfMatch"/>.</summary>
     public static RouteHandlerBuilder Writes(this RouteHandlerBuilder route) =>
         route.Problems(400, 401, 403, 404, 409, 413, 415, 422).RequireAuthorization();
+
+    private static ProducesResponseTypeMetadata Problem(int status) => new(status, typeof(Problem), ["application/problem+json"]);
 }

@@ -32,14 +32,20 @@ internal static class ETag
 }
 
 /// <summary>The version a writer saw, from <c>If-Match</c>: absent is 428.</summary>
-internal sealed record IfMatch(int Version) : IEndpointParameterMetadataProvider
+/// <param name="Version">The version; none when whichever there is will do (<c>*</c>).</param>
+internal sealed record IfMatch(int? Version) : IEndpointParameterMetadataProvider
 {
+    private const int OfAnother = -1;
+
+    /// <summary>Why not upon this version; the one place where a version that was seen is compared with the one there is.</summary>
+    public static Refusal? WhyNot(int? seen, int version) => seen is { } one && one != version ? Refusal.Stale(version) : null;
+
     public static ValueTask<IfMatch?> BindAsync(HttpContext http)
     {
         string? header = http.Request.Headers.IfMatch;
         return string.IsNullOrWhiteSpace(header)
             ? throw new BadRequest(428, [Fault.At("", "if-match-required")])
-            : ValueTask.FromResult<IfMatch?>(new IfMatch(ETag.Version(header) ?? -1));
+            : ValueTask.FromResult<IfMatch?>(new IfMatch(header.Trim() == "*" ? null : ETag.Version(header) ?? OfAnother));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -49,6 +55,6 @@ internal sealed record IfMatch(int Version) : IEndpointParameterMetadataProvider
             builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
         }
 
-        builder.Metadata.Add(new TakesHeader("If-Match", "The ETag of the version you saw. Another version answers 412.", "\"3\"", Required: true));
+        builder.Metadata.Add(new TakesHeader("If-Match", "The ETag of the version you saw; another version answers 412. * stands for whichever there is.", "\"3\"", Required: true));
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
@@ -5,7 +6,8 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Kinerja.Api;
 
-/// <summary>A value is one of its kinds, each told by its member kind; every document has its content.</summary>
+/// <summary>A value is one of its kinds, each told by its member kind; a document names its kind and has its content; a text that is
+/// one of some words says which.</summary>
 internal sealed class ExactSchemas : ISchemaFilter
 {
     private static readonly Dictionary<Type, string> Kinds = typeof(Value)
@@ -39,9 +41,15 @@ internal sealed class ExactSchemas : ISchemaFilter
             schema.Properties["kind"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(kind)] };
             (schema.Required ??= new HashSet<string>()).Add("kind");
         }
-        else if (context.Type.IsGenericType && context.Type.GetGenericTypeDefinition() == typeof(Document<>))
+        else if (context.Type.IsGenericType && context.Type.GetGenericTypeDefinition() == typeof(Document<>)
+            && schema.Properties is { } members)
         {
             (schema.Required ??= new HashSet<string>()).Add("content");
+            ((OpenApiSchema)members["kind"]).Enum = [JsonValue.Create(DocumentKinds.ByType[context.Type])];
+        }
+        else if (context.MemberInfo?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false) is [AllowedValuesAttribute words])
+        {
+            schema.Enum = [.. words.Values.Select(word => word is string text ? (JsonNode)text : JsonNullSentinel.JsonNull)];
         }
     }
 }

@@ -15,12 +15,15 @@ internal sealed record Fields(string Text, IReadOnlyList<string[]> Paths) : IEnd
     /// <summary>Nothing is left out.</summary>
     public bool All => Paths.Count == 0;
 
-    public static ValueTask<Fields> BindAsync(HttpContext http)
+    public static ValueTask<Fields> BindAsync(HttpContext http) => ValueTask.FromResult(Of(http));
+
+    /// <summary>The members a request asks for.</summary>
+    public static Fields Of(HttpContext http)
     {
         var text = http.Request.Query[Parameter].ToString();
         if (text.Length == 0)
         {
-            return ValueTask.FromResult(Whole);
+            return Whole;
         }
 
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -29,12 +32,18 @@ internal sealed record Fields(string Text, IReadOnlyList<string[]> Paths) : IEnd
             throw new BadRequest(400, [Fault.At("", "unknown-field", ("field", text))]);
         }
 
-        return ValueTask.FromResult(new Fields(
-            string.Join(',', names.Order(StringComparer.Ordinal)), [.. names.Select(name => name.Split('.'))]));
+        return new Fields(
+            string.Join(',', names.Order(StringComparer.Ordinal)), [.. names.Select(name => name.Split('.'))]);
     }
 
+    /// <summary>The same of each row of a page, which stays a page.</summary>
+    public Fields OfRows() => this with { Paths = [["nextPageToken"], .. Paths.Select(path => (string[])["items", .. path])] };
+
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new TakesQuery(Parameter, "Only these members, by dotted names: id,content.lines.target", "id,version"));
+        builder.Metadata.Add(Taken("Only these members, by dotted names: id,content.lines.target", "id,version"));
+
+    /// <summary>How an endpoint states that it takes them.</summary>
+    public static TakesQuery Taken(string description, string example) => new(Parameter, description, example);
 
     /// <summary>A name that the type has nowhere is refused; one that this body happens to lack is left out.</summary>
     public void MustBeOf(Type type)

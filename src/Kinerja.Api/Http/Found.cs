@@ -4,11 +4,10 @@ namespace Kinerja.Api;
 internal sealed record Found(byte[] Body, string ETag) : IResult
 {
     /// <summary>A computed answer, tagged by its own bytes.</summary>
-    public static Found Computed<T>(T answer)
-    {
-        var body = Json.Bytes(answer);
-        return new Found(body, Kinerja.Api.ETag.OfBytes(body));
-    }
+    public static Found Computed<T>(T answer) => Of(Json.Bytes(answer));
+
+    /// <summary>The same from its bytes.</summary>
+    public static Found Of(byte[] body) => new(body, Kinerja.Api.ETag.OfBytes(body));
 
     public Task ExecuteAsync(HttpContext http)
     {

@@ -7,7 +7,7 @@ internal sealed record Links(string Root)
 {
     public static ValueTask<Links?> BindAsync(HttpContext http) => ValueTask.FromResult<Links?>(new Links(http.Request.PathBase));
 
-    public string Document(string kind, string satker, string id) => Root + PathOf(kind, satker, id);
+    public string Document(string kind, string satker, string id, int? year = null) => Root + PathOf(kind, satker, id, year);
 
     /// <summary>The path of a document; of one that is only listed, its list. What spending was of is named by its year.</summary>
     public static string PathOf(string kind, string satker, string id, int? year = null) => kind switch
@@ -49,6 +49,11 @@ internal sealed record Links(string Root)
 
     public string OfficesBelow(string satker, MeasuredQuery query) =>
         $"{Root}/v1/satker/{satker}/capaian/below/offices?year={query.Period.Year}&period={query.Period.Text}"
+        + $"&level={Words.Of(query.Level!.Value)}&minSignOff={Words.Of(query.Least)}";
+
+    /// <summary>An office's own capaian: where the figure that others see of it comes from.</summary>
+    public string Capaian(string satker, MeasuredQuery query) =>
+        $"{Root}/v1/satker/{satker}/capaian?year={query.Period.Year}&period={query.Period.Text}"
         + $"&level={Words.Of(query.Level!.Value)}&minSignOff={Words.Of(query.Least)}";
 
     private static string Of(RollupQuestion question) =>

@@ -55,6 +55,7 @@ internal static class OpenApi
             swagger.DocumentFilter<ContractTags>();
             swagger.DocumentFilter<ToldEvents>();
             swagger.DocumentFilter<ExactMembers>();
+            swagger.DocumentFilter<RequiredMembers>();
             swagger.SchemaFilter<ExactSchemas>();
         });
     }

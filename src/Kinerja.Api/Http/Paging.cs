@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Kinerja.Api;
@@ -14,7 +15,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextPageToken);
 
 /// <summary>Which page is asked for. A token is opaque, names the last key seen, and holds only for the list and the
 /// filters it was given out for.</summary>
-internal sealed record Paging(int Size, string? After, string List) : IEndpointParameterMetadataProvider
+internal sealed record Paging(int Size, string? After, string List, Fields Fields) : IEndpointParameterMetadataProvider
 {
     private const int Usual = 50;
     private const int Most = 500;
@@ -46,7 +47,7 @@ internal sealed record Paging(int Size, string? After, string List) : IEndpointP
             }
         }
 
-        return ValueTask.FromResult<Paging?>(new Paging(Math.Min(size, Most), after, list));
+        return ValueTask.FromResult<Paging?>(new Paging(Math.Min(size, Most), after, list, Fields.Of(http)));
     }
 
     /// <summary>The last key seen of a list whose keys are numbers; none on the first page.</summary>
@@ -59,8 +60,12 @@ internal sealed record Paging(int Size, string? After, string List) : IEndpointP
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new TakesQuery("pageSize", "How many rows, 1 to 500; a larger number gives 500.", "50"));
-        builder.Metadata.Add(new TakesQuery("pageToken", "Where to go on: nextPageToken of the page before.", ""));
+        builder.Metadata.Add(new TakesQuery("pageSize", "How many rows, 1 to 500; a larger number gives 500.", "50", Schema: QuerySchema.Whole(1)));
+        builder.Metadata.Add(new TakesQuery("pageToken", "Where to go on: nextPageToken of the page before.", "WyIvdjEvc2F0a2VyIiwiMTEiXQ"));
+        if (builder.Metadata.OfType<HttpMethodMetadata>().Any(method => method.HttpMethods.Contains(HttpMethods.Get))) // A preview is no list.
+        {
+            builder.Metadata.Add(Fields.Taken("Only these members of each row, by dotted names.", "satker,state"));
+        }
     }
 
     /// <summary>The page from rows of which one more was read than fits.</summary>
@@ -70,7 +75,16 @@ internal sealed record Paging(int Size, string? After, string List) : IEndpointP
     public IResult Answer<T, TItem>(HttpContext http, List<T> rows, Func<T, string> key, Func<T, TItem> item)
     {
         var next = Next(http, rows, key);
-        return Found.Computed(new Page<TItem>([.. rows.Select(item)], next));
+        return Answer(new Page<TItem>([.. rows.Select(item)], next));
+    }
+
+    /// <summary>A page that was made, with the chosen members of its rows.</summary>
+    public IResult Answer<TItem>(Page<TItem> page)
+    {
+        Fields.MustBeOf(typeof(TItem));
+        var found = Found.Computed(page);
+        found = Fields.All ? found : Found.Of(Fields.OfRows().Select(found.Body));
+        return page.Items.Count > 0 ? found : new Nothing(found);
     }
 
     /// <summary>Leaves as many rows as a page has, and says where the next one begins; none on the last page.</summary>
@@ -93,5 +107,23 @@ internal sealed record Paging(int Size, string? After, string List) : IEndpointP
             .Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}&"));
         http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}?{others}pageToken={next}>; rel=\"next\"";
         return next;
+    }
+
+    /// <summary>A page without rows. Of an office that is not the caller's to see there is no list, empty or not; asked only here,
+    /// so that a list with rows costs no question more.</summary>
+    private sealed record Nothing(Found List) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext http)
+        {
+            var answer = http.Request.RouteValues["satker"] is not string satker
+                || http.GetEndpoint()!.Metadata.GetMetadata<IAuthorizeData>() is null
+                || await Offices.IsVisible(
+                    http.RequestServices.GetRequiredService<Database>(), Caller.Of(http.User), satker, Year(http), http.RequestAborted)
+                ? List : Problems.NotFound();
+            await answer.ExecuteAsync(http);
+        }
+
+        private static int? Year(HttpContext http) =>
+            int.TryParse($"{http.Request.RouteValues["year"] ?? http.Request.Query["year"]}", CultureInfo.InvariantCulture, out var year) ? year : null;
     }
 }

@@ -22,7 +22,10 @@ internal static class Pipeline
             http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
             return Task.CompletedTask;
         });
-        await next(http);
+        using (Logs.Request(http))
+        {
+            await next(http);
+        }
     }
 
     /// <summary>HEAD is GET without its body, which the server leaves out by itself.</summary>
@@ -65,7 +68,9 @@ internal static class Pipeline
             .Concat(http.Request.Query.Where(q => known.Contains(q.Key) && q.Value.Count > 1)
                 .Select(q => Fault.At("", "doubled-parameter", ("parameter", q.Key))))
             .Concat(http.Request.Query.Where(q => q.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))
-                .Select(q => Fault.At("", "bad-parameter", ("parameter", q.Key), ("expected", "text"))))
+                .Select(q => Query.Unread(q.Key, "text")))
+            .Concat(http.Request.Query.Where(q => known.Contains(q.Key) && q.Value.All(string.IsNullOrEmpty))
+                .Select(q => Fault.At("", "empty-parameter", ("parameter", q.Key))))
             .ToList();
         return faults.Count == 0 ? next(http) : Problems.Write(http, 400, "malformed-request", faults);
     }

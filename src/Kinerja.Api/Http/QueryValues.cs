@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
 
 namespace Kinerja.Api;
 
@@ -11,8 +15,10 @@ internal sealed record Day(DateOnly Date)
         "YYYY-MM-DD", text => Days.Read(text) is { } date ? new Day(date) : null);
 
     /// <summary>Today where the service's national office stands (WIB).</summary>
-    public static Day Today(TimeProvider clock) =>
-        new(DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).DateTime));
+    public static Day Today(TimeProvider clock) => At(clock.GetUtcNow());
+
+    /// <summary>The day of an instant there.</summary>
+    public static Day At(DateTimeOffset instant) => new(DateOnly.FromDateTime(instant.ToOffset(TimeSpan.FromHours(7)).DateTime));
 }
 
 /// <summary>An instant in a query: RFC 3339, with its offset.</summary>
@@ -31,7 +37,9 @@ internal sealed record Year(int Value)
     /// <summary>Where it stands in paths.</summary>
     public const string InPath = "year";
 
-    public static ValueTask<Year?> BindAsync(HttpContext http, ParameterInfo parameter) => Query.Read(http, parameter, "2000–2100", Read);
+    public static readonly string Expected = $"{Period.FirstYear}–{Period.LastYear}";
+
+    public static ValueTask<Year?> BindAsync(HttpContext http, ParameterInfo parameter) => Query.Read(http, parameter, Expected, Read);
 
     /// <summary>Reads a year; none when it is not one.</summary>
     public static Year? Read(string text) => Period.Parse(text) is { IsYear: true } whole ? new Year(whole.Year) : null;
@@ -77,6 +85,58 @@ internal sealed record OneOf<T>(T Value)
         text => Enum.GetValues<T>().Where(value => Words.Of(value) == text).Select(value => new OneOf<T>(value)).FirstOrDefault());
 }
 
+/// <summary>A whole number in a query, within the <see cref="RangeAttribute"/> of its parameter.</summary>
+internal sealed record Count(int Value)
+{
+    public static ValueTask<Count?> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var (low, high) = Range(parameter);
+        return Query.Read(http, parameter, $"{low}–{high}",
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && low <= value && value <= high
+                ? new Count(value)
+                : null);
+    }
+
+    public static (int Low, int High) Range(ParameterInfo parameter) =>
+        parameter.GetCustomAttribute<RangeAttribute>() is { Minimum: int low, Maximum: int high } ? (low, high)
+        : throw new InvalidOperationException($"The parameter {parameter.Name} states no range.");
+}
+
+/// <summary>What the value of a query parameter looks like, by the type it is bound to.</summary>
+internal static class QuerySchema
+{
+    public static OpenApiSchema Text(string? pattern = null) => new() { Type = JsonSchemaType.String, Pattern = pattern };
+
+    public static OpenApiSchema Period => Text("^(20[0-9]{2}|2100)(-S[12]|-T[1-4]|-B(0[1-9]|1[0-2]))?$");
+
+    public static OpenApiSchema Whole(int low, int? high = null) => new()
+    {
+        Type = JsonSchemaType.Integer,
+        Format = "int32",
+        Minimum = low.ToString(CultureInfo.InvariantCulture),
+        Maximum = high?.ToString(CultureInfo.InvariantCulture),
+    };
+
+    public static OpenApiSchema Of(ParameterInfo parameter)
+    {
+        var type = parameter.ParameterType;
+        return type == typeof(Day) ? new() { Type = JsonSchemaType.String, Format = "date" }
+            : type == typeof(Instant) ? new() { Type = JsonSchemaType.String, Format = "date-time" }
+            : type == typeof(Year) ? Whole(Kinerja.Domain.Period.FirstYear, Kinerja.Domain.Period.LastYear)
+            : type == typeof(StateNumber) ? Whole(0, BudgetRevision.LastNumber)
+            : type == typeof(PeriodOf) ? Period
+            : type == typeof(Count) && Count.Range(parameter) is var (low, high) ? Whole(low, high)
+            : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OneOf<>) ? Choice(type.GetGenericArguments()[0])
+            : Text();
+    }
+
+    private static OpenApiSchema Choice(Type words) => new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = [.. Enum.GetNames(words).Select(word => (JsonNode)JsonNamingPolicy.KebabCaseLower.ConvertName(word))],
+    };
+}
+
 internal static class Query
 {
     private static readonly ConcurrentDictionary<ParameterInfo, bool> optional = new();
@@ -96,8 +156,12 @@ internal static class Query
         }
 
         return ValueTask.FromResult<T?>(parse(text)
-            ?? throw new BadRequest(400, [Fault.At("", "bad-parameter", ("parameter", parameter.Name!), ("expected", expected))]));
+            ?? throw new BadRequest(400, [Unread(parameter.Name!, expected)]));
     }
+
+    /// <summary>A parameter whose value cannot be read.</summary>
+    public static Fault Unread(string parameter, string expected) =>
+        Fault.At("", "bad-parameter", ("parameter", parameter), ("expected", expected));
 }
 
 /// <summary>A yes or a no in a query.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
@@ -11,20 +12,24 @@ internal sealed class StatedContract : IOperationFilter
     /// <summary>The names of the two ways to log in.</summary>
     public const string Person = "person", System = "system";
 
-    private static readonly Dictionary<string, (string Description, string Example)> Path = new(StringComparer.Ordinal)
+    private const string Report = "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11";
+
+    private static readonly Dictionary<string, (string Description, string Example, OpenApiSchema Schema)> Path = new(StringComparer.Ordinal)
     {
-        ["indicator"] = ("The code of an indicator.", "AK.01"),
-        ["contentHash"] = ("The hash of a content, as it is printed beside its signatures.", "sha256:0000000000000000000000000000000000000000000000000000000000000000"),
-        ["satker"] = ("The office's code: 00, 53, 5305.", "5305"),
-        ["id"] = ("The document's name in its office.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11"),
-        ["code"] = ("The code.", "SP.02"),
-        ["year"] = ("The year.", "2024"),
-        ["report"] = ("The realization report.", "0192f7c2-5b1e-7c60-9a55-3f1f0c8f2a11"),
-        ["hash"] = ("SHA-256 of the file's bytes, in lower-case hexadecimal digits.", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
-        ["line"] = ("The number of the agreement's line.", "2"),
-        ["number"] = ("The number of the state: 0 is the DIPA awal.", "16"),
-        ["position"] = ("The entry's place in the ledger.", "17"),
-        ["period"] = ("The period: 2024, 2024-S1, 2024-T3, 2024-B11.", "2024-T1"),
+        ["indicator"] = ("The code of an indicator.", "AK.01", QuerySchema.Text()),
+        ["contentHash"] = ("The hash of a content, as it is printed beside its signatures.", $"sha256:{new string('0', 64)}", QuerySchema.Text()),
+        ["satker"] = ("The office's code: 00, 53, 5305.", "5305", QuerySchema.Text()),
+        ["id"] = ("The document's name in its office.", Report, QuerySchema.Text()),
+        ["code"] = ("The code.", "SP.02", QuerySchema.Text()),
+        ["year"] = ("The year.", "2024", QuerySchema.Whole(Period.FirstYear, Period.LastYear)),
+        ["report"] = ("The realization report.", Report, QuerySchema.Text()),
+        ["hash"] = ("SHA-256 of the file's bytes, in lower-case hexadecimal digits.",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", QuerySchema.Text("^[0-9a-f]{64}$")),
+        ["line"] = ("The number of the agreement's line.", "2", QuerySchema.Text()),
+        ["number"] = ("The number of the state: 0 is the DIPA awal.", "16", QuerySchema.Whole(0, BudgetRevision.LastNumber)),
+        ["position"] = ("The entry's place in the ledger.", "17",
+            new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" }),
+        ["period"] = ("The period: 2024, 2024-S1, 2024-T3, 2024-B11.", "2024-T1", QuerySchema.Period),
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -34,24 +39,26 @@ internal sealed class StatedContract : IOperationFilter
         operation.Parameters = [.. path];
         foreach (var parameter in path)
         {
-            (parameter.Description, var example) = Path[parameter.Name!];
-            parameter.Example = parameter.Schema?.Type == JsonSchemaType.Integer ? int.Parse(example, null) : example;
+            (parameter.Description, var example, var schema) = Path[parameter.Name!];
+            (parameter.Schema, parameter.Example) = (schema, Shown(example, schema));
         }
 
+        var bound = metadata.OfType<MethodInfo>().Single().GetParameters();
         foreach (var taken in metadata.OfType<TakesQuery>())
         {
-            operation.Parameters.Add(Parameter(taken.Name, ParameterLocation.Query, taken.Description, taken.Example, taken.Required));
+            operation.Parameters.Add(Parameter(taken.Name, ParameterLocation.Query, taken.Description, taken.Example, taken.Required,
+                taken.Schema ?? (bound.FirstOrDefault(one => one.Name == taken.Name) is { } parameter ? QuerySchema.Of(parameter) : QuerySchema.Text())));
         }
 
         var isPost = context.ApiDescription.HttpMethod == "POST";
         foreach (var taken in metadata.OfType<TakesHeader>())
         {
             operation.Parameters.Add(Parameter(taken.Name, ParameterLocation.Header, taken.Description, taken.Example,
-                taken.Required && (isPost || taken.Name != "Idempotency-Key")));
+                taken.Required && (isPost || taken.Name != "Idempotency-Key"), QuerySchema.Text()));
         }
 
         operation.Parameters.Add(Parameter("Accept-Language", ParameterLocation.Header,
-            "Language of the texts: id (when absent) or en.", "en", required: false));
+            "Language of the texts: id (when absent) or en.", "en", required: false, QuerySchema.Text()));
         operation.Description ??= operation.Summary;
         foreach (var (status, response) in operation.Responses ?? [])
         {
@@ -125,13 +132,16 @@ internal sealed class StatedContract : IOperationFilter
     }
 
     private static OpenApiParameter Parameter(
-        string name, ParameterLocation place, string description, string example, bool required) => new()
+        string name, ParameterLocation place, string description, string example, bool required, OpenApiSchema schema) => new()
         {
             Name = name,
             In = place,
             Description = description,
             Required = required,
-            Example = JsonValue.Create(example),
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = Shown(example, schema),
+            Schema = schema,
         };
+
+    private static JsonValue Shown(string example, OpenApiSchema schema) =>
+        schema.Type == JsonSchemaType.Integer ? JsonValue.Create(int.Parse(example, null)) : JsonValue.Create(example);
 }

@@ -31,9 +31,9 @@ internal static class ChangePolicy
                 return Refusal.NotFound();
             }
 
-            if (stored.Version != seen.Version)
+            if (IfMatch.WhyNot(seen.Version, stored.Version) is { } stale)
             {
-                return Refusal.Stale(stored.Version);
+                return stale;
             }
 
             return WhyNot(body.Value, stored.Content)

@@ -16,15 +16,21 @@ internal static class CopyIndicators
         .Takes("to", "The year it is copied into: an earlier one, say, whose figures are taken over; the year after when absent.", "2025")
         .Returns<CopiedYear>().Writes();
 
-    private static Task<IResult> Handle(int year, Write write, Year? to, CancellationToken ct) =>
-        write.Run(Offices.Ri, bodyHash: $"{to?.Value}", async session =>
+    private static Task<IResult> Handle(int year, Write write, Year? to, CancellationToken ct)
+    {
+        var into = to?.Value ?? year + 1;
+        if (into > Period.LastYear)
+        {
+            throw new BadRequest(400, [Query.Unread("to", Year.Expected)]);
+        }
+
+        return write.Run(Offices.Ri, bodyHash: $"{to?.Value}", async session =>
         {
             if (IndicatorRoutes.WhyNotAdministrator(session) is { } forbidden)
             {
                 return forbidden;
             }
 
-            var into = to?.Value ?? year + 1;
             if (await Catalogue.Load(session, year, ct) is not { } from)
             {
                 return Refusal.Broken([MeasuredYear.Unopened(year)]);
@@ -59,4 +65,5 @@ internal static class CopyIndicators
             return Reply.Computed(new CopiedYear(year, into, there is null, copies.ConvertAll(one => one.Code),
                 [.. opened.Indicators.Keys.Intersect(from.Indicators.Keys).Order(StringComparer.Ordinal)]));
         }, ct);
+    }
 }

@@ -25,9 +25,9 @@ internal static class EndHolding
                 return refusal;
             }
 
-            if (stored.Version != seen.Version)
+            if (IfMatch.WhyNot(seen.Version, stored.Version) is { } stale)
             {
-                return Refusal.Stale(stored.Version);
+                return stale;
             }
 
             if (stored.Content with { Until = body.Value.Until } != body.Value)

@@ -25,7 +25,7 @@ internal static class GetMe
     /// <param name="Post">The post for which the caller may act.</param>
     /// <param name="SignOffs">Where to look at its way, and to act.</param>
     internal sealed record AwaitingRow(
-        string Kind, string Satker, string Id, int Version, string? Unit, int? Year, string State, string Post, string SignOffs);
+        string Kind, string Satker, string Id, int Version, string? Unit, int? Year, State State, string Post, string SignOffs);
 
     public static void Map(RouteGroupBuilder me) => me.MapGet("/", Handle)
         .Describe("GetMe", "Who I am, which posts I hold, what awaits my act.").Returns<Me>().Reads();
@@ -41,7 +41,7 @@ internal static class GetMe
                        where post is not null
                        orderby open.Id
                        select new AwaitingRow(
-                           open.Kind, open.Subject.Satker, open.Id, open.Version, open.Unit, open.Year, Words.Of(open.Subject.SignOff.State),
+                           open.Kind, open.Subject.Satker, open.Id, open.Version, open.Unit, open.Year, open.Subject.SignOff.State,
                            $"{post}", links.SignOffs(open.Kind, open.Subject.Satker, open.Id));
         return Results.Json(
             new Me(actor.Subject, [.. actor.Posts.Select(held => new MyPost($"{held.Post}", held.Post.Satker, held.Capacity))],

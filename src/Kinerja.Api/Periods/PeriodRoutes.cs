@@ -20,7 +20,7 @@ internal static class PeriodRoutes
 
     /// <summary>Changes a window that is there, upon the version that was seen.</summary>
     public static Task<IResult> Change(
-        Write write, int year, string period, int seen, string bodyHash, string act,
+        Write write, int year, string period, int? seen, string bodyHash, string act,
         Func<DocumentSession, PeriodWindow, Task<Decision<PeriodWindow>>> change, CancellationToken ct) =>
         write.Run(Offices.Ri, bodyHash, async session =>
         {
@@ -34,9 +34,9 @@ internal static class PeriodRoutes
                 return Refusal.NotFound();
             }
 
-            if (stored.Version != seen)
+            if (IfMatch.WhyNot(seen, stored.Version) is { } stale)
             {
-                return Refusal.Stale(stored.Version);
+                return stale;
             }
 
             return (await change(session, stored.Content)).Accepts(out var window, out var refusal)

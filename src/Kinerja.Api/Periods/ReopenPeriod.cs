@@ -14,6 +14,6 @@ internal static class ReopenPeriod
             var unknown = await Periods.Unknown(session, body.Value.Offices, ct);
             return unknown.Count > 0
                 ? Refusal.Broken([.. unknown.Select(satker => Fault.At("/offices", "unknown-satker", ("satker", satker)))])
-                : window.Reopen(body.Value);
+                : window.Reopen(body.Value, Day.At(session.Now).Date);
         }, ct);
 }

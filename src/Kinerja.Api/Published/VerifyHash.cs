@@ -13,13 +13,13 @@ internal static class VerifyHash
     /// <param name="Id">Its name in that office.</param>
     /// <param name="Version">The last version with this content.</param>
     /// <param name="Year">The year it is for; null where there is none.</param>
-    /// <param name="State">Where that version stands.</param>
+    /// <param name="State">Where that version stands on its way; null where there is none.</param>
     /// <param name="IsCurrent">Whether the document still has this content.</param>
     /// <param name="RecordedAt">The instant of that version.</param>
     /// <param name="Signatures">The acts done upon this content: which post, when.</param>
     /// <param name="Href">The document.</param>
     internal sealed record VerifiedDocument(
-        string Kind, string Satker, string Id, int Version, int? Year, string? State, bool IsCurrent, DateTimeOffset RecordedAt,
+        string Kind, string Satker, string Id, int Version, int? Year, State? State, bool IsCurrent, DateTimeOffset RecordedAt,
         IReadOnlyList<Signature> Signatures, string Href);
 
     /// <summary>An act done upon a content. Persons are not named.</summary>
@@ -47,7 +47,7 @@ internal static class VerifyHash
         var document = held.Document;
         return new VerifiedDocument(
             document.Kind, document.Satker, document.Id, document.Version, held.Year,
-            document.SignOff is { } way ? Words.Of(way.State) : null, held.IsCurrent, document.RecordedAt,
+            document.SignOff?.State, held.IsCurrent, document.RecordedAt,
             [.. (document.SignOff?.Acts ?? []).Where(done => done.ContentHash == hash)
                 .Select(done => new Signature(done.Act, done.Post, done.Capacity, done.At, done.Round))],
             links.Document(document.Kind, document.Satker, document.Id));

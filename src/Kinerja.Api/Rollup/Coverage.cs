@@ -17,17 +17,23 @@ internal sealed record MissingOffice(string Satker, string Name, Gap State);
 /// <param name="Kind">What it is.</param>
 /// <param name="Satker">The office it belongs to.</param>
 /// <param name="Id">Its name in that office.</param>
-/// <param name="Version">The version that counts; null for an agreement, whose version in force is the only one.</param>
-/// <param name="ContentHash">What was signed; null for an agreement.</param>
-/// <param name="SignOff">How far it was signed for; null for an agreement.</param>
+/// <param name="Version">The version that counts; null for an agreement in a roll-up.</param>
+/// <param name="ContentHash">What was signed; null for an agreement in a roll-up.</param>
+/// <param name="SignOff">How far it was signed for; null for what has no such levels: an agreement, money.</param>
 /// <param name="Href">The document.</param>
-/// <param name="SignOffs">Its signatures.</param>
+/// <param name="SignOffs">Its signatures; null for what nobody signs here.</param>
 internal sealed record SourceDocument(
-    string Kind, string Satker, string Id, int? Version, string? ContentHash, SignOffLevel? SignOff, string Href, string SignOffs)
+    string Kind, string Satker, string Id, int? Version, string? ContentHash, SignOffLevel? SignOff, string Href, string? SignOffs)
 {
     public static SourceDocument Agreement(Links links, string satker, string id) => new(
         DocumentKinds.Agreement.Name, satker, id, null, null, null,
         links.Document(DocumentKinds.Agreement.Name, satker, id), links.SignOffs(DocumentKinds.Agreement.Name, satker, id));
+
+    /// <summary>A document as it was read; its year where its address names it.</summary>
+    public static SourceDocument Of<T>(Links links, Document<T> document, int? year = null) => new(
+        document.Kind, document.Satker, document.Id, document.Version, document.ContentHash, null,
+        links.Document(document.Kind, document.Satker, document.Id, year),
+        document.SignOff is null ? null : links.SignOffs(document.Kind, document.Satker, document.Id));
 
     /// <summary>The report that states a result, or those it is accumulated from.</summary>
     public static IEnumerable<SourceDocument> Reports(Links links, string satker, MeasuredResult result) =>

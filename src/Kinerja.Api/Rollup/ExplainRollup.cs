@@ -54,7 +54,7 @@ internal static class ExplainRollup
         .Describe("ExplainRollup",
             "Why a roll-up is what it is: rule, rows and who is missing, both roundings, target, and the documents behind each row.")
         .Returns<RollupExplanation>().Tagged()
-        .TakesMeasurement().TakesMinSignOff("accepted").TakesTimes().Reads(403, 404);
+        .TakesMeasurement().TakesMinSignOff("accepted").TakesTimes().Reads(404);
 
     private static async Task<IResult> Handle(
         HttpContext http, string satker, string indicator, Database database, Caller caller, Links links, TimeProvider clock, Year year,

@@ -44,7 +44,7 @@ internal static class GetRollup
         .Describe("GetRollup", "Child results upward: value, target, capaian, coverage, and the missing by name.").Returns<Rollups>().Tagged()
         .TakesMeasurement().TakesMinSignOff("accepted")
         .Takes("indicator", "Only this indicator; all that roll up when absent.", "AK.01")
-        .Takes("by", "child: every office with its value and its documents.", "child").TakesTimes().Reads(403, 404);
+        .Takes("by", "child: every office with its value and its documents.", "child").TakesTimes().Reads(404);
 
     private static async Task<IResult> Handle(
         string satker, Database database, Caller caller, Links links, TimeProvider clock, Year year, string? indicator, PeriodOf? period,

@@ -52,7 +52,9 @@ internal static class GetSignOffs
     /// <param name="Allowed">Whether it may be done.</param>
     /// <param name="Code">Why not: the code of the problem it would answer; null when allowed.</param>
     /// <param name="Detail">Why not, in words; null when allowed.</param>
-    internal sealed record OptionRow(Act Act, string Post, bool Allowed, string? Code, string? Detail);
+    /// <param name="Errors">Every rule that is broken now, with pointers into the document.</param>
+    internal sealed record OptionRow(
+        Act Act, string Post, bool Allowed, string? Code, string? Detail, IReadOnlyList<ProblemError> Errors);
 
     public static void Map<T>(RouteGroupBuilder documents, SignedKind<T> kind) => Describe(kind, documents.MapGet("/{id}/sign-offs",
         (HttpContext http, string satker, string id, Database database, Caller caller, TimeProvider clock, CancellationToken ct) =>
@@ -67,32 +69,48 @@ internal static class GetSignOffs
         SignedKind<T> kind, HttpContext http, string satker, string id, Database database, Caller caller, TimeProvider clock,
         CancellationToken ct)
     {
-        if (await Documents.Body(database, caller, kind.Kind, satker, id, ct) is not { } body)
+        var (answer, document) = await database.Foresee(
+            caller, satker, session => Answer(kind, session, id, Language.Of(http), ct), ct);
+        if (answer is null)
         {
             return Problems.NotFound();
         }
 
+        var amendment = kind.Amendment is null ? null : await kind.Amendment(database, caller, document!, Day.Today(clock).Date, ct);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ETag = ETag.Of(answer.Version);
+        return Results.Json(answer with { Amendment = amendment }, Json.Answers);
+    }
+
+    /// <summary>What is told of a document; nothing where there is none, and where it was taken over, because nobody signs it here.</summary>
+    private static async Task<(SignOffs? Answer, Document<T>? Document)> Answer<T>(
+        SignedKind<T> kind, DocumentSession session, string id, string language, CancellationToken ct)
+    {
+        if (await Documents.Body(session, kind.Kind, id, ct) is not { } body)
+        {
+            return default;
+        }
+
         using var json = JsonDocument.Parse(body);
         var document = json.Deserialize<Document<T>>(Json.Documents)!;
-        if (document.SignOff is null)
+        if (document.SignOff is not { } way)
         {
-            return Problems.NotFound(); // Taken over: nobody signs it here.
+            return default;
         }
 
         var hash = ContentHash.Of(json.RootElement.GetProperty("content"));
-        var now = clock.GetUtcNow();
-        var (parent, holders, period) = await Hands.Load(database, caller, satker, kind.Period(document.Content), now, ct);
-        var subject = new SignOffSubject(satker, parent, hash, document.SignOff, holders);
-        var options = SignOffDecider.Options(subject, await database.Actor(caller, ct), now);
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.ETag = ETag.Of(document.Version);
-        return Results.Json(new SignOffs(
-            subject.SignOff.State, subject.SignOff.Round, document.Version, hash,
-            [.. subject.SignOff.Steps.Select((step, i) => Row(subject, step, isDone: i < subject.SignOff.StepsDone))],
-            [.. subject.SignOff.Acts.Select(done => Row(done, hash))],
-            period.IsLocked, subject.SignOff.IsLate,
-            kind.Amendment is null ? null : await kind.Amendment(database, caller, document, Day.Today(clock).Date, ct),
-            [.. options.Select(option => Row(option.Act, option.Post, period.WhyNot ?? option.WhyNot, Language.Of(http)))]), Json.Answers);
+        var (parent, holders, period) = await Hands.Load(session, kind.Period(document.Content), ct);
+        var subject = new SignOffSubject(session.Satker, parent, hash, way, holders);
+        var options = new List<OptionRow>();
+        foreach (var wanted in SignOffDecider.Options(subject))
+        {
+            var decision = await PostAct.Decide(kind, session, document, subject, period, wanted, ct);
+            options.Add(Row(wanted, decision.Accepts(out _, out var whyNot) ? null : whyNot, language));
+        }
+
+        return (new SignOffs(
+            way.State, way.Round, document.Version, hash, [.. way.Steps.Select((step, i) => Row(subject, step, isDone: i < way.StepsDone))],
+            [.. way.Acts.Select(done => Row(done, hash))], period.IsLocked, way.IsLate, Amendment: null, options), document);
     }
 
     private static StepRow Row(SignOffSubject subject, Step step, bool isDone)
@@ -105,6 +123,7 @@ internal static class GetSignOffs
         done.Act, done.Round, done.Post, done.Capacity, done.By, done.At, done.From, done.To, done.ContentHash,
         done.ContentHash == hash, done.Reasons, done.Covers ?? [], done.Late == true, done.Decree);
 
-    private static OptionRow Row(Act act, Post post, Refusal? whyNot, string language) => new(
-        act, $"{post}", whyNot is null, whyNot?.Code, whyNot is null ? null : Texts.Of(whyNot.Code, language, whyNot.Parameters));
+    private static OptionRow Row(WantedAct wanted, Refusal? whyNot, string language) => whyNot?.InWords(language) is var (_, detail, errors)
+        ? new OptionRow(wanted.Act, $"{wanted.Post}", Allowed: false, whyNot.Code, detail, errors)
+        : new OptionRow(wanted.Act, $"{wanted.Post}", Allowed: true, Code: null, Detail: null, []);
 }

@@ -47,37 +47,43 @@ internal static class PostAct
 
     /// <summary>One act in a transaction: loads, decides, writes the version that follows.</summary>
     public static async Task<Decision<Reply>> Do<T>(
-        SignedKind<T> kind, DocumentSession session, string id, int seen, WantedAct wanted, CancellationToken ct)
+        SignedKind<T> kind, DocumentSession session, string id, int? seen, WantedAct wanted, CancellationToken ct)
     {
         if (await session.Load(kind.Kind, id, ct) is not { SignOff: { } signOff } stored)
         {
             return Refusal.NotFound();
         }
 
-        if (stored.Version != seen)
+        if (IfMatch.WhyNot(seen, stored.Version) is { } stale)
         {
-            return Refusal.Stale(stored.Version);
+            return stale;
         }
 
         var (parent, holders, period) = await Hands.Load(session, kind.Period(stored.Content), ct);
+        var subject = new SignOffSubject(stored.Satker, parent, stored.ContentHash, signOff, holders);
+        if (!(await Decide(kind, session, stored, subject, period, wanted, ct)).Accepts(out var way, out var refusal))
+        {
+            return refusal;
+        }
+
+        var next = session.Revise(kind.Kind, stored, stored with { SignOff = way }, Words.Of(wanted.Act), wanted.Post);
+        return Reply.Ok(next, await kind.After(session, next, wanted, ct));
+    }
+
+    /// <summary>The way with the act done, or why not: the period's lock, the rules of signing, the document's own faults. The act and
+    /// its foretelling (<see cref="GetSignOffs"/>) are decided here alike.</summary>
+    public static async Task<Decision<SignOff>> Decide<T>(
+        SignedKind<T> kind, DocumentSession session, Document<T> stored, SignOffSubject subject, PeriodNow period, WantedAct wanted,
+        CancellationToken ct)
+    {
         if (period.WhyNot is { } closed)
         {
             return closed;
         }
 
         wanted = wanted with { Late = period.IsLate };
-        var subject = new SignOffSubject(stored.Satker, parent, stored.ContentHash, signOff, holders);
-        if (!SignOffDecider.Decide(subject, wanted, session.Actor, session.Now).Accepts(out var way, out var refusal))
-        {
-            return refusal;
-        }
-
-        if (await kind.Before(session, stored, way, wanted, ct) is { } no)
-        {
-            return no;
-        }
-
-        var next = session.Revise(kind.Kind, stored, stored with { SignOff = way }, Words.Of(wanted.Act), wanted.Post);
-        return Reply.Ok(next, await kind.After(session, next, wanted, ct));
+        return !SignOffDecider.Decide(subject, wanted, session.Actor, session.Now).Accepts(out var way, out var refusal) ? refusal
+            : await kind.Before(session, stored, way, wanted, ct) is { } no ? no
+            : way;
     }
 }

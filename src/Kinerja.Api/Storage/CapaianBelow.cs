@@ -17,8 +17,9 @@ internal sealed record AlikeOffices(decimal? Figure, int Offices, int Reported, 
 /// <param name="Reported">Whether it has a report at the level asked for.</param>
 /// <param name="Overridden">How many of its lines are published instead of computed.</param>
 /// <param name="State">Why it has no figure; null when it has one.</param>
+/// <param name="Explain">Its own capaian, line by line, each with its explanation.</param>
 internal sealed record OfficeFigure(
-    string Satker, string Name, decimal? Figure, string? Category, bool Reported, int Overridden, Gap? State);
+    string Satker, string Name, decimal? Figure, string? Category, bool Reported, int Overridden, Gap? State, string Explain);
 
 /// <summary>Reading the capaian of everything below an office. Computed from the narrow rows when it is asked for: linear in
 /// the offices, and nothing that a write would have to keep.</summary>
@@ -41,12 +42,13 @@ internal static class CapaianBelow
         """, satker, query.Period.Year, query.Period.Text, Words.Of(query.Level!.Value), (int)query.Least, Unreported,
         page.After ?? "", page.Size + 1);
 
-    public static OfficeFigure Office(NpgsqlDataReader row, Policy policy, Period period, Deadlines deadlines)
+    public static OfficeFigure Office(NpgsqlDataReader row, Policy policy, MeasuredQuery query, Deadlines deadlines, Links links)
     {
         decimal? figure = row.ValueOrNull<decimal>(2);
         return new OfficeFigure(
             row.GetString(0), row.GetString(1), figure, figure is { } known ? Categories.Of(known, policy) : null, row.GetBoolean(3),
             row.GetInt32(4), row.IsDBNull(5) ? null
-            : row.GetString(5) is var gap && gap == Unreported ? deadlines.Gap(row.GetString(0), period) : Words.Read<Gap>(gap));
+            : row.GetString(5) is var gap && gap == Unreported ? deadlines.Gap(row.GetString(0), query.Period) : Words.Read<Gap>(gap),
+            links.Capaian(row.GetString(0), query));
     }
 }

@@ -57,6 +57,27 @@ internal sealed class Database(NpgsqlDataSource source, TimeProvider clock)
         return await read(new Answers(rows, first: false, ct));
     }
 
+    /// <summary>What a write of the caller would decide: the same questions in a transaction that reads only, holds nothing it reads,
+    /// and is never committed.</summary>
+    public async Task<T> Foresee<T>(Caller caller, string satker, Func<DocumentSession, Task<T>> decide, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands = { new Sql("set transaction read only").ToCommand(), Enter(caller, now).ToCommand() },
+        };
+        Actor actor;
+        await using (var rows = await batch.ExecuteReaderAsync(ct))
+        {
+            actor = await ReadActor(caller, rows, ct);
+        }
+
+        return await decide(new DocumentSession(
+            connection, transaction, caller, actor, satker, now, requestId: "", Catalogues, isForeseeing: true));
+    }
+
     /// <summary>The caller as an actor: the posts held at this instant.</summary>
     public async Task<Actor> Actor(Caller caller, CancellationToken ct)
     {

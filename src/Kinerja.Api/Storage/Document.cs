@@ -14,7 +14,18 @@ public sealed record Document<T>(
     string Kind, string Satker, string Id, int Version, DateTimeOffset RecordedAt, string ContentHash, SignOff? SignOff, T Content);
 
 /// <summary>A kind of document, and which of its facts stand in columns beside the body.</summary>
-internal sealed record DocumentKind<T>(string Name, Func<Document<T>, Columns> Columns);
+internal sealed record DocumentKind<T>(string Name, Func<Document<T>, Columns> Columns) : INamedKind
+{
+    public Type Type => typeof(Document<T>);
+}
+
+/// <summary>The name of a kind, and what a document of it is.</summary>
+internal interface INamedKind
+{
+    string Name { get; }
+
+    Type Type { get; }
+}
 
 /// <summary>The facts of a document that lists show and queries filter by.</summary>
 /// <param name="State">Where it stands.</param>
@@ -55,7 +66,7 @@ internal static class DocumentKinds
     public static readonly DocumentKind<Agreement> Agreement = new("agreement", d => new Columns(
         Words.Of(d.SignOff!.State), d.Content.Year, d.Content.Unit,
         Slot: d.SignOff.State is State.Superseded or State.Revoked ? null
-            : d.Content.Amends is not null && d.SignOff.State != State.InForce ? $"{d.Content.Year}/{d.Content.Unit}/amendment"
+            : d.Content.Amends is not null && d.SignOff.State != State.InForce ? AmendmentSlot(d.Content)
             : $"{d.Content.Year}/{d.Content.Unit}",
         Returns: d.SignOff.Round - 1));
 
@@ -75,4 +86,11 @@ internal static class DocumentKinds
     public static readonly DocumentKind<PeriodWindow> Period = new("period", d => new Columns(
         d.Content.ClosedBy is null ? "open" : "closed", Kinerja.Domain.Period.Parse(d.Content.Period)!.Year,
         Period: d.Content.Period, Public: true));
+
+    /// <summary>There is one amendment of a unit's agreement at a time.</summary>
+    public static string AmendmentSlot(Agreement amended) => $"{amended.Year}/{amended.Unit}/amendment";
+
+    /// <summary>The name of each kind, by what a document of it is.</summary>
+    public static readonly IReadOnlyDictionary<Type, string> ByType = typeof(DocumentKinds).GetFields()
+        .Select(field => field.GetValue(null)).OfType<INamedKind>().ToDictionary(kind => kind.Type, kind => kind.Name);
 }

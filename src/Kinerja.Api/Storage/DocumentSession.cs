@@ -10,7 +10,7 @@ namespace Kinerja.Api;
 /// </summary>
 internal sealed class DocumentSession(
     NpgsqlConnection connection, NpgsqlTransaction transaction, Caller caller, Actor actor, string satker,
-    DateTimeOffset now, string requestId, Catalogues catalogues)
+    DateTimeOffset now, string requestId, Catalogues catalogues, bool isForeseeing = false)
 {
     private readonly List<Sql> writes = [];
     private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
@@ -23,13 +23,16 @@ internal sealed class DocumentSession(
 
     public Catalogues Catalogues => catalogues;
 
+    /// <summary>Nothing will be committed: what is read is not held (<see cref="Database.Foresee"/>).</summary>
+    public bool IsForeseeing => isForeseeing;
+
     /// <summary>The server's instant of this transaction: the time of every act in it.</summary>
     public DateTimeOffset Now => now;
 
     /// <summary>The same upon the version that the caller saw: absent is not found, another version is stale.</summary>
-    public async Task<Decision<Document<T>>> LoadSeen<T>(DocumentKind<T> kind, string id, int seen, CancellationToken ct) =>
+    public async Task<Decision<Document<T>>> LoadSeen<T>(DocumentKind<T> kind, string id, int? seen, CancellationToken ct) =>
         await Load(kind, id, ct) is not { } stored ? Refusal.NotFound()
-        : stored.Version != seen ? Refusal.Stale(stored.Version)
+        : IfMatch.WhyNot(seen, stored.Version) is { } stale ? stale
         : stored;
 
     /// <summary>A document for update; none when it is absent or not the caller's to see. What a former parent may
@@ -37,7 +40,7 @@ internal sealed class DocumentSession(
     public async Task<Document<T>?> Load<T>(DocumentKind<T> kind, string id, CancellationToken ct)
     {
         const string select = "select body from document where kind = $1 and satker = $2 and id = $3";
-        var bodies = await Query(
+        var bodies = isForeseeing ? [] : await Query(
             new Sql($"{select} for update", kind.Name, satker, id), rows => rows.GetFieldValue<byte[]>(0), ct);
         if (bodies.Count == 0)
         {

@@ -41,12 +41,33 @@ internal static class Documents
         Database database, Caller caller, DocumentKind<T> kind, string satker, string id, CancellationToken ct) =>
         await Body(database, caller, kind, satker, id, ct) is { } body ? Read<T>(body) : null;
 
+    /// <summary>One document as it was held at an instant, or as it is now.</summary>
+    public static async Task<Document<T>?> Find<T>(
+        Database database, Caller caller, DocumentKind<T> kind, string satker, string id, DateTimeOffset? then, CancellationToken ct) =>
+        then is not { } instant ? await Find(database, caller, kind, satker, id, ct)
+            : (await database.Query(caller, new Sql("""
+                select body from document_version
+                where kind = $1 and satker = $2 and id = $3 and recorded_at <= $4 order by version desc limit 1
+                """, kind.Name, satker, id, instant), row => Read<T>(row.GetFieldValue<byte[]>(0)), ct)).FirstOrDefault();
+
     /// <summary>The same as it is stored, byte for byte.</summary>
     public static async Task<byte[]?> Body<T>(
         Database database, Caller caller, DocumentKind<T> kind, string satker, string id, CancellationToken ct) =>
         (await database.Query(caller, new Sql(
             "select body from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id),
             row => row.GetFieldValue<byte[]>(0), ct)).FirstOrDefault();
+
+    /// <inheritdoc cref="Body{T}(Database, Caller, DocumentKind{T}, string, string, CancellationToken)"/>
+    public static async Task<byte[]?> Body<T>(DocumentSession session, DocumentKind<T> kind, string id, CancellationToken ct) =>
+        (await session.Query(new Sql(
+            "select body from document where kind = $1 and satker = $2 and id = $3", kind.Name, session.Satker, id),
+            row => row.GetFieldValue<byte[]>(0), ct)).FirstOrDefault();
+
+    /// <summary>Whether the office has the document for a thing, of which there is one.</summary>
+    public static async Task<bool> IsTaken<T>(DocumentSession session, DocumentKind<T> kind, string slot, CancellationToken ct) =>
+        (await session.Query(new Sql(
+            "select exists (select from document where kind = $1 and satker = $2 and slot = $3)", kind.Name, session.Satker, slot),
+            row => row.GetBoolean(0), ct))[0];
 
     /// <summary>Which of these are documents of the session's office.</summary>
     public static async Task<IReadOnlySet<string>> Known<T>(
@@ -72,7 +93,7 @@ internal static class Documents
         """, kind, satker, page.After ?? "", year, unit, period, state, page.Size + 1);
 }
 
-/// <summary>A document in a list: what it is and where it stands, without its content.</summary>
+/// <summary>A signed document in a list: what it is and where it stands, without its content.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Satker">The office it belongs to.</param>
 /// <param name="Id">Its name in that office.</param>
@@ -87,11 +108,11 @@ internal static class Documents
 /// <param name="Returns">How often it was returned.</param>
 /// <param name="Late">Its last submission came after the period's due day.</param>
 internal record DocumentRow(
-    string Kind, string Satker, string Id, int Version, int? Year, string? Unit, string? Period, string State,
+    string Kind, string Satker, string Id, int Version, int? Year, string? Unit, string? Period, State State,
     string ContentHash, DateTimeOffset CreatedAt, DateTimeOffset RecordedAt, int Returns, bool Late)
 {
     public static DocumentRow Read(string kind, string satker, NpgsqlDataReader row) => new(
         kind, satker, row.GetString(0), row.GetInt32(1), row.ValueOrNull<int>(2),
-        row.TextOrNull(3), row.TextOrNull(4), row.GetString(5),
+        row.TextOrNull(3), row.TextOrNull(4), Words.Read<State>(row.GetString(5)),
         row.GetString(6), row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8), row.GetInt32(9), row.GetBoolean(10));
 }

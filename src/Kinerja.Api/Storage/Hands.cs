@@ -9,14 +9,9 @@ namespace Kinerja.Api;
 internal sealed record Hands(string? Parent, IReadOnlyList<Holder> Holders, PeriodNow Period)
 {
     /// <summary>For the decision of an act: neither do the caller's postings end nor does the period close before it is
-    /// committed.</summary>
+    /// committed; where it is foreseen only, nothing is held.</summary>
     public static async Task<Hands> Load(DocumentSession session, string? period, CancellationToken ct) => Read(await session.Query(
-        Select(session.Satker, period, session.Now, locked: true), row => Row(session.Satker, row), ct));
-
-    /// <summary>For a reader.</summary>
-    public static async Task<Hands> Load(
-        Database database, Caller caller, string satker, string? period, DateTimeOffset now, CancellationToken ct) =>
-        Read(await database.Query(caller, Select(satker, period, now, locked: false), row => Row(satker, row), ct));
+        Select(session.Satker, period, session.Now, locked: !session.IsForeseeing), row => Row(session.Satker, row), ct));
 
     private static Sql Select(string satker, string? period, DateTimeOffset now, bool locked) => new("""
         select h.parent, h.satker, h.post, h.subject, h.capacity, h.decree, w.body, w.today

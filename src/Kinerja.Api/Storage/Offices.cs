@@ -64,6 +64,11 @@ internal static class Offices
 
     public static string Name(Npgsql.NpgsqlDataReader row) => row.GetString(0);
 
+    /// <summary>Whether the caller may read the documents of an office now, or those of a year.</summary>
+    public static async Task<bool> IsVisible(Database database, Caller caller, string satker, int? year, CancellationToken ct) =>
+        (await database.Query(caller, new Sql("select sees($1, $2)", satker,
+            new Npgsql.NpgsqlParameter<int?> { TypedValue = year, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer }), row => row.GetBoolean(0), ct))[0];
+
     /// <summary>Everything that depends on the tree, anew.</summary>
     public static void RebuildReach(DocumentSession session) => session.Also(new Sql("select rebuild_reach()"));
 

@@ -9,6 +9,10 @@ namespace Kinerja.Api;
 /// <param name="IsCurrent">Whether the document still has the content.</param>
 internal sealed record HeldContent(Document<JsonElement> Document, int? Year, bool IsCurrent);
 
+/// <summary>A document that anyone may read, as its columns tell it.</summary>
+internal sealed record PublicDocument(
+    string Kind, string Satker, string Id, int Version, int? Year, string State, string ContentHash, DateTimeOffset RecordedAt);
+
 /// <summary>Reading documents across kinds and offices: what is public, and what has a content.</summary>
 internal static class PublicDocuments
 {
@@ -19,20 +23,19 @@ internal static class PublicDocuments
     {
         var after = (page.After ?? "").Split(Between);
         return new Sql("""
-            select kind, satker, id, version, year, unit, period, state, content_hash, created_at, recorded_at, returns, late from document
+            select kind, satker, id, version, year, state, content_hash, recorded_at from document
             where public and (kind, satker, id) > ($1, $2, $3) and ($4::text is null or kind = $4)
               and ($5::text is null or satker = $5) and ($6::int is null or year = $6)
             order by kind, satker, id limit $7
             """, after[0], after.ElementAtOrDefault(1) ?? "", after.ElementAtOrDefault(2) ?? "", kind, satker, year, page.Size + 1);
     }
 
-    public static DocumentRow Row(NpgsqlDataReader row) => new(
+    public static PublicDocument Row(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.ValueOrNull<int>(4),
-        row.TextOrNull(5), row.TextOrNull(6), row.GetString(7), row.GetString(8),
-        row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10), row.GetInt32(11), row.GetBoolean(12));
+        row.GetString(5), row.GetString(6), row.GetFieldValue<DateTimeOffset>(7));
 
     /// <summary>Where the next page begins.</summary>
-    public static string Key(DocumentRow row) => string.Join(Between, row.Kind, row.Satker, row.Id);
+    public static string Key(PublicDocument row) => string.Join(Between, row.Kind, row.Satker, row.Id);
 
     /// <summary>The documents that have or had a content, the last such version of each; not more than a hundred.</summary>
     public static Sql WithContent(string hash) => new("""

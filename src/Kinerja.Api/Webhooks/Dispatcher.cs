@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Kinerja.Api;
 
 /// <summary>
@@ -39,6 +41,7 @@ internal sealed class Dispatcher(
 
     private async Task Send(DueDelivery due)
     {
+        using var trace = new Activity("webhook-delivery").Start(); // Goes out as traceparent, and stands in the log.
         try
         {
             var start = clock.GetTimestamp();

@@ -34,7 +34,7 @@ internal static class WebhookRoutes
         }
 
         return !(await Keeper(session, ct)).Accepts(out var keeper, out var refusal) ? refusal
-            : seen is { } version && version != stored.Version ? Refusal.Stale(stored.Version)
+            : IfMatch.WhyNot(seen, stored.Version) is { } stale ? stale
             : (stored, keeper);
     }
 }

@@ -14,7 +14,7 @@ namespace Kinerja.Domain;
 /// <param name="Remark">A remark that is part of the document.</param>
 /// <param name="Amends">The agreement it takes the place of once it is in force, and on which ground.</param>
 public sealed record Agreement(
-    [property: Range(2000, 2100)] int Year,
+    [property: Range(Period.FirstYear, Period.LastYear)] int Year,
     [property: StringLength(40, MinimumLength = 1)] string Unit,
     DateOnly Date,
     [property: Length(1, 200)] IReadOnlyList<AgreementLine> Lines,

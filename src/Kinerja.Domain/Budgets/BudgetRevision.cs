@@ -19,7 +19,7 @@ namespace Kinerja.Domain;
 /// <param name="TakenOver">From which published document it was copied, without the signatures behind it.</param>
 /// <param name="Remark">A remark that is part of the document.</param>
 public sealed record BudgetRevision(
-    [property: Range(2000, 2100)] int Year,
+    [property: Range(Period.FirstYear, Period.LastYear)] int Year,
     [property: Range(0, BudgetRevision.LastNumber)] int Number,
     DateOnly Date,
     [property: Range(0L, RupiahAttribute.MostInSum)] long Total,

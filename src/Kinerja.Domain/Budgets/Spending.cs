@@ -14,7 +14,7 @@ namespace Kinerja.Domain;
 /// <param name="PublishedPercent">The percent of the whole pagu that this document prints, where it prints one.</param>
 /// <param name="Remark">A remark that is part of the document.</param>
 public sealed record Spending(
-    [property: Range(2000, 2100)] int Year,
+    [property: Range(Period.FirstYear, Period.LastYear)] int Year,
     [property: StringLength(10, MinimumLength = 4)] string Period,
     [property: Length(1, 5000)] IReadOnlyList<SpendingEntry> Entries,
     [property: StringLength(2000, MinimumLength = 1)] string? Reason = null,

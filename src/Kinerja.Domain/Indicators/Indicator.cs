@@ -18,7 +18,7 @@ namespace Kinerja.Domain;
 /// <param name="Source">Where an office that carries it has its figure from; its own measurement when absent.</param>
 public sealed record Indicator(
     [property: RegularExpression(Indicator.CataloguePattern)] string Code,
-    [property: Range(2000, 2100)] int Year,
+    [property: Range(Period.FirstYear, Period.LastYear)] int Year,
     [property: StringLength(1000, MinimumLength = 1)] string Name,
     [property: StringLength(5000, MinimumLength = 1)] string Definition,
     [property: StringLength(5000, MinimumLength = 1)] string Formula,

@@ -19,7 +19,7 @@ namespace Kinerja.Domain;
 /// <param name="Mapping">The catalogue indicator it counts as in roll-ups; none until RI maps it.</param>
 public sealed record LocalIndicator(
     [property: RegularExpression(LocalIndicator.CodePattern)] string Code,
-    [property: Range(2000, 2100)] int Year,
+    [property: Range(Period.FirstYear, Period.LastYear)] int Year,
     [property: StringLength(1000, MinimumLength = 1)] string Name,
     [property: StringLength(5000, MinimumLength = 1)] string Definition,
     [property: StringLength(5000, MinimumLength = 1)] string Formula,

@@ -15,7 +15,7 @@ namespace Kinerja.Domain;
 /// <param name="Cap">The highest reported capaian, in percent; none when absent.</param>
 public sealed record Policy(
     [property: RegularExpression("^[0-9]{4}[.][1-9][0-9]{0,3}$")] string Version,
-    [property: Range(2000, 2100)] int Year,
+    [property: Range(Period.FirstYear, Period.LastYear)] int Year,
     [property: Range(0, 100)] decimal Floor,
     [property: Length(1, 5)] IReadOnlyList<CategoryBand> Categories,
     IReadOnlyDictionary<string, decimal> AkipPoints,

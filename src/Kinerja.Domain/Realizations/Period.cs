@@ -64,10 +64,13 @@ public sealed class Period
     /// <summary>The periods of a year that are made of others.</summary>
     public static IEnumerable<Period> Wholes(int year) => OfYear(year).Where(whole => whole.Fineness < Kinds.Length - 1);
 
+    /// <summary>The years that have periods.</summary>
+    public const int FirstYear = 2000, LastYear = 2100;
+
     /// <summary>Reads a period; none when it is not one.</summary>
     public static Period? Parse(string text) =>
         text.Length >= YearLength && int.TryParse(text.AsSpan(0, YearLength), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            && year is >= 2000 and <= 2100
+            && year is >= FirstYear and <= LastYear
             ? OfYear(year).FirstOrDefault(period => period.Text == text)
             : null;
 

@@ -42,8 +42,12 @@ public sealed record PeriodWindow(
         : this with { ClosedBy = by, Reopened = null };
 
     /// <summary>The closed window open once more for some offices.</summary>
-    public Decision<PeriodWindow> Reopen(Reopening reopening) => ClosedBy is null
-        ? Refusal.Conflict("period-not-closed", ("period", Period))
+    /// <param name="reopening">For whom, why, until when.</param>
+    /// <param name="today">The day: what ended before it opens nothing.</param>
+    public Decision<PeriodWindow> Reopen(Reopening reopening, DateOnly today) =>
+        ClosedBy is null ? Refusal.Conflict("period-not-closed", ("period", Period))
+        : reopening.Deadline < today ? Refusal.Broken([Fault.At(
+            "/deadline", "deadline-past", ("deadline", $"{reopening.Deadline:yyyy-MM-dd}"), ("today", $"{today:yyyy-MM-dd}"))])
         : this with { Reopened = [.. Reopened ?? [], reopening] };
 
     /// <summary>Why nothing may be done to an office's report of this period; none when it may. Closing locks every report

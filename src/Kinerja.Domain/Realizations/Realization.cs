@@ -9,7 +9,7 @@ namespace Kinerja.Domain;
 /// <param name="Entries">What was reached, line by line of the agreement.</param>
 /// <param name="Remark">A remark that is part of the document.</param>
 public sealed record Realization(
-    [property: Range(2000, 2100)] int Year,
+    [property: Range(Period.FirstYear, Period.LastYear)] int Year,
     [property: StringLength(10, MinimumLength = 4)] string Period,
     [property: StringLength(40, MinimumLength = 1)] string Unit,
     [property: Length(0, 200)] IReadOnlyList<RealizationEntry> Entries,
@@ -32,7 +32,7 @@ public sealed record RealizationEntry(
     [property: RegularExpression(AgreementLine.NoPattern)] string Line,
     [property: RegularExpression(Kinerja.Domain.Indicator.CodePattern)] string Indicator,
     Value Result,
-    [property: Range(2000, 2100)] int? CarriedFrom = null,
+    [property: Range(Period.FirstYear, Period.LastYear)] int? CarriedFrom = null,
     [property: StringLength(500, MinimumLength = 1)] string? TakenOverFrom = null,
     [property: StringLength(5000)] string? Supporting = null,
     [property: StringLength(5000)] string? Obstacles = null,

@@ -95,15 +95,12 @@ public static class SignOffDecider
     public static Post? Awaits(SignOffSubject subject, Actor actor) =>
         Steps(subject).FirstOrDefault(move => InHand(subject, move, actor).Accepts(out _, out _))?.Post;
 
-    /// <summary>What this person may do now, and why not otherwise: every act that is lawful where the document stands,
-    /// each decided for the post it would be done for.</summary>
-    public static IReadOnlyList<(Act Act, Post Post, Refusal? WhyNot)> Options(
-        SignOffSubject subject, Actor actor, DateTimeOffset now) =>
-        [.. Lawful(subject).Select(move =>
-        {
-            var wanted = new WantedAct(move.Act, move.Post, subject.ContentHash, [new Reason("?", "?")]);
-            return (move.Act, move.Post, Decide(subject, wanted, actor, now).Accepts(out _, out var refusal) ? null : refusal);
-        })];
+    /// <summary>Every act that is lawful where the document stands, each as whoever may would want it: for the post it is done for,
+    /// upon the present content, and where it needs reasons with one that any act takes.</summary>
+    public static IReadOnlyList<WantedAct> Options(SignOffSubject subject) =>
+        [.. Lawful(subject).Select(move => new WantedAct(move.Act, move.Post, subject.ContentHash, [AnyReason]))];
+
+    private static readonly Reason AnyReason = new(Words.Of(AmendmentGround.ChangeOfOfficial), "?");
 
     /// <summary>Giving back, taking back, amending and commenting say why.</summary>
     private static bool NeedsReasons(Act act) => act is Act.Return or Act.Revoke or Act.Amend or Act.Comment;

@@ -157,7 +157,17 @@ public sealed class AlorMoneyTests(AlorMoneyTests.Alor alor) : IClassFixture<Alo
     [Fact]
     public async Task Absorption_stands_beside_the_capaian_of_the_agreements_that_name_the_program()
     {
-        var programs = (await Get("2024/absorption?level=subbagian"))["programs"]!.AsArray();
+        var absorption = await Get("2024/absorption?level=subbagian");
+        var programs = absorption["programs"]!.AsArray();
+        Assert.Equal(["agreement", "budget-revision", "spending"],
+            absorption["documents"]!.AsArray().Select(document => (string)document!["kind"]!).Distinct().Order(StringComparer.Ordinal));
+        foreach (var document in absorption["documents"]!.AsArray())
+        {
+            var source = (await alor.As("5305.ketua").Get((string)document!["href"]!)).Is(200).Json;
+            Assert.Equal(((int)source["version"]!, (string)source["contentHash"]!), ((int)document["version"]!, (string)document["contentHash"]!));
+        }
+
+        (await alor.As("5305.ketua").Get((string)absorption["explain"]!)).Is(200);
 
         Assert.Equal(["076.01.CQ", "076.01.WA"], programs.Select(program => (string)program!["program"]!));
         Assert.Equal(

@@ -108,7 +108,8 @@ public sealed class CapaianTests(CapaianTests.Alor alor) : IClassFixture<Capaian
         Assert.Single(vary, "Accept-Language");
         foreach (var document in indonesian["documents"]!.AsArray())
         {
-            (await alor.As("5305.kul").Get((string)document!["href"]!)).Is(200);
+            var source = (await alor.As("5305.kul").Get((string)document!["href"]!)).Is(200).Json;
+            Assert.Equal(((int)source["version"]!, (string)source["contentHash"]!), ((int)document["version"]!, (string)document["contentHash"]!));
             (await alor.As("5305.kul").Get((string)document["signOffs"]!)).Is(200);
         }
     }

@@ -69,6 +69,63 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
         }
     }
 
+    [Fact]
+    public async Task A_parameter_states_what_it_is_bound_to()
+    {
+        using var contract = JsonDocument.Parse(await Running());
+        Assert.Equal(("integer", 2000, 2100), Number("/v1/satker/{satker}/capaian", "year"));
+        Assert.Equal(("integer", 1, 500), Number("/v1/changes", "limit"));
+        Assert.Equal(("integer", 0, 30), Number("/v1/changes", "wait"));
+        Assert.Equal(1, Schema("/v1/satker/{satker}/agreements", "pageSize").GetProperty("minimum").GetInt32());
+        Assert.Equal("date", Schema("/v1/satker", "asOf").GetProperty("format").GetString());
+        Assert.Equal("date-time", Schema("/v1/satker/{satker}/rollup", "recordedAt").GetProperty("format").GetString());
+        Assert.Equal(["ketua", "sekretaris", "deputi", "biro", "bagian", "subbagian"], Words("/v1/satker/{satker}/capaian", "level"));
+        Assert.Equal(["no", "yes"], Words("/v1/audit", "refused"));
+        Assert.Equal(["child"], Words("/v1/satker/{satker}/rollup", "by"));
+        var period = Schema("/v1/satker/{satker}/capaian", "period").GetProperty("pattern").GetString()!;
+        Assert.All(Period.Wholes(2024).SelectMany(whole => whole.Parts.Append(whole)), one => Assert.Matches(period, one.Text));
+        Assert.All(["2024-S3", "2024-T0", "2024-B13", "1999", "2024-T1x"], text => Assert.DoesNotMatch(period, text));
+
+        JsonElement Schema(string path, string name) => contract.RootElement.GetProperty("paths").GetProperty(path).GetProperty("get")
+            .GetProperty("parameters").EnumerateArray().Single(one => one.GetProperty("name").GetString() == name).GetProperty("schema");
+
+        (string?, int, int) Number(string path, string name) => Schema(path, name) is var schema
+            ? (schema.GetProperty("type").GetString(), schema.GetProperty("minimum").GetInt32(), schema.GetProperty("maximum").GetInt32())
+            : default;
+
+        IEnumerable<string?> Words(string path, string name) =>
+            Schema(path, name).GetProperty("enum").EnumerateArray().Select(word => word.GetString());
+    }
+
+    [Fact]
+    public async Task A_computed_answer_has_all_its_members_and_a_document_only_what_it_states()
+    {
+        using var contract = JsonDocument.Parse(await Running());
+        Assert.Empty(Optional("CapaianRow").Concat(Optional("OfficeCapaian")).Concat(Optional("RollupRow")).Concat(Optional("AgreementRowPage")));
+        Assert.Equal(["amends", "budgets", "remark"], Optional("Agreement"));
+        Assert.Equal(["agreement"], Schema("AgreementDocument").GetProperty("properties").GetProperty("kind").GetProperty("enum")
+            .EnumerateArray().Select(kind => kind.GetString()));
+
+        JsonElement Schema(string name) => contract.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(name);
+
+        IEnumerable<string> Optional(string name) => Schema(name).GetProperty("properties").EnumerateObject().Select(member => member.Name)
+            .Except(Schema(name).GetProperty("required").EnumerateArray().Select(member => member.GetString()!)).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_operation_states_the_problems_of_tokens_and_limits()
+    {
+        using var contract = JsonDocument.Parse(await Running());
+        var lacking =
+            from path in contract.RootElement.GetProperty("paths").EnumerateObject()
+            where path.Name.StartsWith("/v1", StringComparison.Ordinal)
+            from operation in path.Value.EnumerateObject()
+            from status in operation.Value.TryGetProperty("security", out _) ? ["401", "403", "429"] : new[] { "401", "429" }
+            where !operation.Value.GetProperty("responses").TryGetProperty(status, out _)
+            select $"{operation.Name} {path.Name}: {status}";
+        Assert.Empty(lacking);
+    }
+
     /// <summary>As it runs, without the address of this run's issuer.</summary>
     private async Task<string> Running()
     {

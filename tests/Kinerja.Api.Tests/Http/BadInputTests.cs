@@ -123,6 +123,7 @@ public sealed class BadInputTests(Api api) : IClassFixture<Api>
         (await api.As("5305.kul").Put(draft.Path, Given.Report("kul", "2024-S1"))).Refuses(428, "if-match-required");
         (await api.As("5305.kul").Put(draft.Path, Given.Report("kul", "2024-S1"), ("If-Match", "\"x\""))).Refuses(412, "stale");
         (await api.As("5305.kul").Put(draft.Path, Given.Report("kul", "2024-S1"), Requests.IfMatch(1))).Is(200);
+        (await api.As("5305.kul").Put(draft.Path, Given.Report("kul", "2024-S1"), ("If-Match", "*"))).Is(200); // Whichever there is.
     }
 
     [Theory]
@@ -183,6 +184,8 @@ public sealed class BadInputTests(Api api) : IClassFixture<Api>
     [InlineData("/v1/satker?pageSize=-1", "bad-page-size")]
     [InlineData("/v1/satker?pageSize=banyak", "bad-page-size")]
     [InlineData("/v1/satker?pageToken=xyz", "bad-page-token")]
+    [InlineData("/v1/satker?level=", "empty-parameter")]
+    [InlineData("/v1/satker/5305?fields=", "empty-parameter")]
     [InlineData("/v1/satker?pageToken=%F0%9F%98%80", "bad-page-token")]
     [InlineData("/v1/satker?pageToken=bnVsbA", "bad-page-token")]
     [InlineData("/v1/satker?pageToken=W10", "bad-page-token")]

@@ -72,6 +72,43 @@ public sealed class ConventionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Fields_keep_the_named_members_of_each_row_of_a_list()
+    {
+        var draft = await Given.DraftedAgreement();
+        var path = $"/v1/satker/{draft.Satker}/agreements?unit={Given.Unit(draft)}";
+        var client = api.As($"{draft.Satker}.ketua");
+
+        var sparse = (await client.Get($"{path}&fields=id,amendment.needed")).Is(200);
+
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse($$"""{"items":[{"id":"{{draft.Id}}","amendment":null}],"nextPageToken":null}"""), sparse.Json), sparse.Text);
+        Assert.NotEqual((await client.Get(path)).ETag, sparse.ETag);
+        Assert.Equal(["id"], (await client.Get($"/v1/satker/{draft.Satker}/due?year=2024&fields=id")).Is(200).Json["items"]!.AsArray()
+            .SelectMany(row => row!.AsObject().Select(member => member.Key)).Distinct());
+        (await client.Get($"{path}&fields=id,content")).Refuses(400, "malformed-request", [("", "unknown-field")]);
+    }
+
+    [Theory]
+    [InlineData("agreements")]
+    [InlineData("realizations")]
+    [InlineData("posts?asOf=1990-01-01")]
+    [InlineData("indicators")]
+    [InlineData("grants")]
+    [InlineData("webhooks")]
+    [InlineData("budgets/2031/revisions")]
+    [InlineData("due?year=2031")]
+    [InlineData("due/children?year=2031")]
+    public async Task A_list_is_empty_of_an_office_that_has_nothing_and_is_not_there_of_one_that_is_hidden(string list)
+    {
+        var path = list.Contains('?', StringComparison.Ordinal) ? $"{list}&pageSize=7" : $"{list}?pageSize=7";
+
+        Assert.Empty((await api.As("5201.ketua").Get($"/v1/satker/5201/{path}")).Is(200).Json["items"]!.AsArray());
+
+        (await api.As("5201.ketua").Get($"/v1/satker/5305/{path}")).Refuses(404, "not-found");
+        (await api.As("5201.ketua").Get($"/v1/satker/9999/{path}")).Refuses(404, "not-found");
+    }
+
+    [Fact]
     public async Task A_tag_of_sparse_fields_names_its_version_in_If_Match()
     {
         var draft = await Given.DraftedAgreement();

@@ -93,6 +93,7 @@ public sealed class CatalogueTests(Api api) : IClassFixture<Api>
 
         (await Administrator.Put("/v1/indicators/SALIN.01?year=2026",
             Plain with { Code = "SALIN.01", Year = 2026, Polarity = Polarity.Minimize, Formula = "b / a" }, Requests.IfMatch(1))).Is(200);
+        (await Administrator.Post("/v1/years/2100/indicators:copy", "")).Refuses(400, "malformed-request", [("", "bad-parameter")]);
         var again = (await Administrator.Post("/v1/years/2025/indicators:copy", "")).Is(200).Json;
         Assert.Empty(again["copied"]!.AsArray());
         Assert.Equal(all, again["kept"]!.AsArray().Count);

@@ -91,13 +91,13 @@ public sealed class PeriodWindowTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task A_reopening_ends_with_its_deadline()
+    public async Task A_reopening_whose_deadline_is_past_is_refused()
     {
         var (satker, unit) = await Promised();
         var draft = await Given.Drafted(satker, Given.Report(unit, "2024-B06"));
         var window = Doc.Of((await Post(await Defined("2024-B06"), "closings")).Is(200));
 
-        window = Doc.Of((await Post(window, "reopenings", Reopening(satker, "2020-06-30"))).Is(200));
+        (await Post(window, "reopenings", Reopening(satker, "2020-06-30"))).Refuses(422, "rules-broken", [("/deadline", "deadline-past")]);
         (await Given.Act(draft, Given.WayOfReport(satker, unit)[0])).Refuses(409, "period-locked");
         (await Post(window, "reopenings", Reopening(satker, "2190-06-30"))).Is(200);
         await Given.Through(draft, Given.WayOfReport(satker, unit)[0]);
@@ -111,7 +111,7 @@ public sealed class PeriodWindowTests(Api api) : IClassFixture<Api>
 
         (await api.As("5201.ketua").Get(path)).Is(200);
         Assert.Contains("2024-B07", (await api.As("nobody").Get("/v1/years/2024/periods")).Is(200).Json["items"]!.AsArray()
-            .Select(item => (string)item!["id"]!));
+            .Select(item => (string)item!["period"]!));
         (await api.As("5201.ketua").Get("/v1/years/2023/periods/2024-B07")).Refuses(404, "not-found");
         (await Post(window with { Version = 7 }, "closings")).Refuses(412, "stale");
         (await Post(window, "reopenings", Reopening("5305", "2190-01-01"))).Refuses(409, "period-not-closed");
@@ -150,6 +150,8 @@ public sealed class PeriodWindowTests(Api api) : IClassFixture<Api>
         // Who locked does not approve.
         var other = Doc.Of((await Post(await Defined("2024-B10"), "closings", account: "00.ketua")).Is(200));
         (await Post(other, "reopenings", Reopening("00", "2190-01-01"))).Is(200);
+        Assert.Contains("lock-and-approve", (await api.As("00.ketua").Get(second.SignOffs)).Is(200).Json["now"]!.AsArray()
+            .Select(option => (string?)option!["code"]));
         (await Given.Act(second, approve)).Refuses(403, "lock-and-approve");
         await Given.Appointed("00.ketua", "00.verifikator");
         Assert.Equal("approved", Doc.Of((await Given.Act(second, approve, "00.verifikator")).Is(200)).State);

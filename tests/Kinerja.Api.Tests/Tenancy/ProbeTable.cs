@@ -108,7 +108,8 @@ internal static class ProbeTable
             (prober, t) => Sees(prober, t) ? Expected.Answers : Expected.Hidden),
 
         // The trail: entries and chains of the offices one sees; who read what is for few; the feed tells everybody what is public.
-        List("GET /v1/audit/", t => $"/v1/audit?satker={t.Satker}&id={t.Documents["in force"].Id}&refused=no", Sees),
+        new("GET /v1/audit/", "", t => new Ask("GET", $"/v1/audit?satker={t.Satker}&id={t.Documents["in force"].Id}&refused=no"),
+            (prober, t) => Sees(prober, t) ? Expected.AnswersFull : Expected.AnswersEmpty),
         Read("GET /v1/audit/{position:long}", t => $"/v1/audit/{t.Entry}", Sees),
         Read("GET /v1/audit/head", t => $"/v1/audit/head?satker={t.Satker}", SeesToday),
         new("GET /v1/audit/sights", "", t => new Ask("GET", $"/v1/audit/sights?satker={t.Satker}"), (prober, t) =>
@@ -249,7 +250,7 @@ internal static class ProbeTable
         new(route, "", t => new Ask("GET", path(t)), (prober, t) => sees(prober, t) ? Expected.Answers : Expected.Hidden);
 
     private static Operation List(string route, Func<Target, string> path, Func<Prober, Target, bool> sees) =>
-        new(route, "", t => new Ask("GET", path(t)), (prober, t) => sees(prober, t) ? Expected.AnswersFull : Expected.AnswersEmpty);
+        new(route, "", t => new Ask("GET", path(t)), (prober, t) => sees(prober, t) ? Expected.AnswersFull : Expected.Hidden);
 
     private static Operation Write(
         string route, string name, Func<Target, Ask?> ask, Func<Target, string[]> posts, Func<Prober, Target, Expected> others) =>

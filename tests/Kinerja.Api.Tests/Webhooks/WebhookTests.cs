@@ -21,6 +21,7 @@ public sealed class WebhookTests(WebhookApi api) : IClassFixture<WebhookApi>
         Assert.Equal(said["messageId"]!.ToString(), message.Id);
         Assert.Equal($"{said["event"]}", $"{message.Event}");
         Assert.Equal("application/cloudevents+json; charset=utf-8", message.Headers["content-type"]);
+        Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$", message.Headers["traceparent"]);
         Assert.Equal("id.kinerja.webhook.test.v1", (string)message.Event["type"]!);
         Assert.DoesNotContain('.', message.Id);
         var checkedBy = await Verified(message, secret);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 
@@ -10,13 +11,23 @@ internal sealed class OwnProcess : IAsyncDisposable
 
     private OwnProcess(Process process) => this.process = process;
 
+    /// <summary>The lines it wrote to its console, when they are wanted.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
     /// <summary>Starts it, and waits until it is ready.</summary>
-    public static async Task<OwnProcess> Start(Api api, Uri address, IEnumerable<(string Name, string Value)> settings)
+    public static async Task<OwnProcess> Start(
+        Api api, Uri address, IEnumerable<(string Name, string Value)> settings, bool isLogKept = false)
     {
         var environment = api.AsEnvironment([.. settings, ("ASPNETCORE_URLS", $"{address}"), ("Logging:LogLevel:Default", "Error")]);
         var start = Shell.Prepare("dotnet", [Path.Combine(AppContext.BaseDirectory, "Kinerja.Api.dll")], environment);
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (false, false);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (isLogKept, false);
         var started = new OwnProcess(Process.Start(start)!);
+        if (isLogKept)
+        {
+            started.process.OutputDataReceived += (_, line) => started.Log.Enqueue(line.Data ?? "");
+            started.process.BeginOutputReadLine();
+        }
+
         using var client = new HttpClient { BaseAddress = address };
         await Eventually.Holds(async () =>
         {

@@ -17,7 +17,7 @@ public sealed class PeriodWindowTests
     [InlineData("5306", "2024-05-31", true)]
     public void A_reopening_is_for_the_offices_it_names_until_its_last_day(string satker, string day, bool locked)
     {
-        var reopened = Accepted(Accepted(Open.Close("ani", hasApproved: false)).Reopen(new Reopening(["5305"], "Bukti", new DateOnly(2024, 5, 31))));
+        var reopened = Accepted(Accepted(Open.Close("ani", hasApproved: false)).Reopen(new Reopening(["5305"], "Bukti", new DateOnly(2024, 5, 31)), new DateOnly(2024, 5, 31)));
 
         Assert.Equal(locked, reopened.IsLocked(satker, DateOnly.Parse(day, null)));
         Assert.Equal(locked ? "period-locked" : null, reopened.WhyNot(satker, DateOnly.Parse(day, null))?.Code);
@@ -30,7 +30,7 @@ public sealed class PeriodWindowTests
     [InlineData("5305", "2024-06-01", Absence.Missing)]
     public void What_nobody_stated_is_not_yet_due_until_the_last_day_in_time_at_the_office(string satker, string day, Absence absence)
     {
-        var reopened = Accepted(Accepted(Open.Close("ani", hasApproved: false)).Reopen(new Reopening(["5305"], "Bukti", new DateOnly(2024, 5, 31))));
+        var reopened = Accepted(Accepted(Open.Close("ani", hasApproved: false)).Reopen(new Reopening(["5305"], "Bukti", new DateOnly(2024, 5, 31)), new DateOnly(2024, 5, 31)));
 
         Assert.Equal(absence, PeriodWindow.Unreported(Period.Parse("2024-T1")!, reopened, satker, DateOnly.Parse(day, null)));
     }
@@ -45,10 +45,10 @@ public sealed class PeriodWindowTests
     public void A_new_closing_ends_every_reopening()
     {
         var closed = Accepted(Open.Close("ani", hasApproved: false));
-        var reopened = Accepted(closed.Reopen(new Reopening(["5305"], "Bukti", new DateOnly(2024, 5, 31))));
+        var reopened = Accepted(closed.Reopen(new Reopening(["5305"], "Bukti", new DateOnly(2024, 5, 31)), new DateOnly(2024, 5, 31)));
 
         Assert.Equal("period-closed-already", Refused(closed.Close("ani", hasApproved: false)));
-        Assert.Equal("period-not-closed", Refused(Open.Reopen(new Reopening(["5305"], "Bukti", new DateOnly(2024, 5, 31)))));
+        Assert.Equal("period-not-closed", Refused(Open.Reopen(new Reopening(["5305"], "Bukti", new DateOnly(2024, 5, 31)), new DateOnly(2024, 5, 31))));
         Assert.True(Accepted(reopened.Close("budi", hasApproved: false)).IsLocked("5305", new DateOnly(2024, 5, 31)));
     }
 
