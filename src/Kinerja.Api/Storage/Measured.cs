@@ -33,9 +33,11 @@ internal sealed record MeasuredLine(
 /// part.</param>
 /// <param name="Proposed">The override; none without one.</param>
 /// <param name="Derivation">What a derived result was computed from; none for others.</param>
+/// <param name="Given">The roll-up that a given result cites; none for others.</param>
 internal sealed record MeasuredResult(
     string Report, int Round, int Version, string ContentHash, SignOffLevel Level, bool Newer, Value Realization, int? CarriedFrom,
-    bool TakenOver, Capaian Capaian, Accumulated? Accumulated = null, ProposedFigure? Proposed = null, Derivation? Derivation = null)
+    bool TakenOver, Capaian Capaian, Accumulated? Accumulated = null, ProposedFigure? Proposed = null, Derivation? Derivation = null,
+    GivenFigure? Given = null)
 {
     /// <summary>A figure accumulated from parts: its report is that of the last one.</summary>
     public static MeasuredResult Of(Accumulated made, Value realization, Capaian capaian)
@@ -133,11 +135,11 @@ internal static class Measured
         ? $"""
             {Promise}, r.report, r.round, c.version, c.content_hash, c.level, c.newer, coalesce(r.realization, a.realization),
             coalesce(r.carried_from, a.carried_from), coalesce(r.taken_over, a.taken_over), coalesce(r.figure, a.figure), a.made, r.proposed,
-            r.derivation
+            r.derivation, r.given
             """
         : $"""
             {Promise}, d.id, c.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure,
-            null, r.proposed, r.derivation, c.draft, case when c.draft is not null then (
+            null, r.proposed, r.derivation, r.given, c.draft, case when c.draft is not null then (
                 select a.body from document a where a.kind = 'agreement' and a.satker = p.satker and a.id = p.agreement) end,
             case when c.draft is not null then locals_then(p.satker, p.year, $8) end, c.recorded_at
             """;
@@ -275,7 +277,8 @@ internal static class Measured
             takenOver ? SignOffLevel.TakenOver : (SignOffLevel)row.GetInt32(13), row.GetBoolean(14), Json<Value>(row, 15),
             row.IsDBNull(16) ? null : row.GetInt32(16), takenOver, Json<Capaian>(row, 18),
             Proposed: row.IsDBNull(20) ? null : Json<ProposedFigure>(row, 20),
-            Derivation: row.IsDBNull(21) ? null : Json<Derivation>(row, 21));
+            Derivation: row.IsDBNull(21) ? null : Json<Derivation>(row, 21),
+            Given: row.IsDBNull(22) ? null : Json<GivenFigure>(row, 22));
     }
 
     public static T Json<T>(NpgsqlDataReader row, int column) =>

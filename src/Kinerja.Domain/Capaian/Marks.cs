@@ -30,6 +30,9 @@ public static class Marks
     /// <summary>A part of the period is missing: a sum has no figure, a year to date does not reach the end.</summary>
     public const string Incomplete = "incomplete";
 
+    /// <summary>The office's own roll-up, in which its own line is the one of the same report.</summary>
+    public const string OwnLineOfReport = "own-line-of-report";
+
     /// <summary>No figure: a part states a percent without its ratio, which cannot be summed.</summary>
     public const string PartWithoutRatio = "part-without-ratio";
 
