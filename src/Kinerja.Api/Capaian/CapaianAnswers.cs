@@ -19,6 +19,12 @@ internal sealed record OfficeCapaian(string Satker, string Name, decimal? Figure
         }
         : Gap.Missing;
 
+    /// <summary>Whether it has a report at the level asked for.</summary>
+    public bool HasReport() => Agreements.Any(agreement => agreement.Lines.Any(line => line.SignOff is not null));
+
+    /// <summary>How many of its lines are published instead of computed.</summary>
+    public int Overridden() => Agreements.Sum(agreement => agreement.Mean.Overridden);
+
     public static OfficeCapaian Of(string satker, string name, IEnumerable<MeasuredLine> lines, MeasuredQuery query, DateOnly today, Links links)
     {
         var agreements = lines.GroupBy(line => (line.Agreement, line.Unit))

@@ -21,7 +21,8 @@ internal sealed record OfficeFigure(
     string Satker, string Name, decimal? Figure, string? Category, bool Reported, int Overridden, Gap? State);
 
 /// <summary>Reading the capaian of everything below an office. Computed from the narrow rows when it is asked for: linear in
-/// the offices, and nothing that a write would have to keep.</summary>
+/// the offices, and nothing that a write would have to keep. By the tree of another day, and as it was held at an instant, it is
+/// folded from the lines (<see cref="Folded"/>).</summary>
 internal static class CapaianBelow
 {
     public static Sql Sums(string satker, MeasuredQuery query) => new(
@@ -45,4 +46,25 @@ internal static class CapaianBelow
             row.GetString(0), row.GetString(1), figure, figure is { } known ? Categories.Of(known, policy) : null, row.GetBoolean(3),
             row.GetInt32(4), row.IsDBNull(5) ? null : Words.Read<Gap>(row.GetString(5)));
     }
+
+    /// <summary>The offices in the order of their codes, for any day's tree and any instant.</summary>
+    public static async Task<List<OfficeCapaian>> Folded(
+        Database database, Caller caller, string satker, MeasuredQuery query, Catalogue catalogue, DateOnly today, Links links,
+        CancellationToken ct, string after = "", int most = int.MaxValue)
+    {
+        var below = await Measured.OfOffices(database, caller, Measured.OfBelow(satker, query, after, most), query, catalogue, ct);
+        var lines = below.Lines.ToLookup(line => line.Satker);
+        return below.Offices.ConvertAll(office => OfficeCapaian.Of(office.Satker, office.Name, lines[office.Satker], query, today, links));
+    }
+
+    /// <summary>Offices without their names.</summary>
+    public static List<AlikeOffices> Alike(IEnumerable<OfficeCapaian> offices) =>
+    [
+        .. offices.GroupBy(office => office.Figure).Select(same => new AlikeOffices(
+            same.Key, same.Count(), same.Count(office => office.HasReport()), same.Sum(office => office.Overridden()))),
+    ];
+
+    public static OfficeFigure Office(OfficeCapaian office, Policy policy) => new(
+        office.Satker, office.Name, office.Figure, office.Figure is { } figure ? Categories.Of(figure, policy) : null, office.HasReport(),
+        office.Overridden(), office.Figure is null ? office.WhyNone() : null);
 }

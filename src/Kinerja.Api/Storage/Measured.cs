@@ -183,6 +183,24 @@ internal static class Measured
         order by o.satker, p.unit, p.agreement, p.sort
         """, [.. Parameters(satker, query)]);
 
+    /// <summary>The offices below that promised something at the level, so many of them after one, and their lines.</summary>
+    public static Sql OfBelow(string satker, MeasuredQuery query, string after, int most)
+    {
+        var (then, next) = query.Times.RecordedAt is null ? ("", 8) : (", $8", 9);
+        return new Sql($"""
+            select {Columns(query.Times)} from (
+                select below.satker from population($1, 'descendants', false, null, $7{then}) below
+                where below.satker > ${next} and exists (
+                    select from promise p
+                    where p.satker = below.satker and p.year = $3 and p.level = any ($6) and {Binds(query.Times)})
+                order by below.satker limit ${next + 1}) below
+            join office o on o.satker = below.satker
+            join promise p on p.satker = o.satker and p.year = $3 and p.level = any ($6) and {Binds(query.Times)}
+            {ResultsOf(query.Times)}
+            order by o.satker, p.unit, p.agreement, p.sort
+            """, [.. Parameters(satker, query), after, most]);
+    }
+
     /// <summary>The offices of a roll-up, and the lines that carry its source.</summary>
     public static Sql OfRule(string satker, RollupRule rule, Period period, SignOffLevel least, Times times)
     {
@@ -247,6 +265,16 @@ internal static class Measured
             : null;
         return await AccumulatedThen.Complete(
             database, caller, query, catalogue, await database.Query(caller, OfOffice(satker, query), Reader(query, catalogue), ct), ct);
+    }
+
+    /// <summary>The offices of a question and their lines, as they are now or as they were held.</summary>
+    public static async Task<ChildLines> OfOffices(
+        Database database, Caller caller, Sql question, MeasuredQuery query, Catalogue catalogue, CancellationToken ct)
+    {
+        var offices = new ChildLines([], []);
+        var line = Reader(query, catalogue);
+        await database.Query(caller, question, row => offices.Add(row, line), ct);
+        return offices with { Lines = await AccumulatedThen.Complete(database, caller, query, catalogue, offices.Lines, ct) };
     }
 
     /// <summary>How the lines of a question are read. Those of an instant are whole only when what was accumulated then is added
