@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { settings } from '../identity/token.mjs';
 import { connect, parallel } from './api.mjs';
 import { funded, moneyTable, playMoney } from './money.mjs';
-import { capaianTable, comparisonTable, mappingTable, rollupsTable, rollupTable, splitTable, subbagianTables, tally } from './print.mjs';
+import { capaianTable, comparisonTable, frozenTable, mappingTable, rollupsTable, rollupTable, splitTable, subbagianTables, tally } from './print.mjs';
 import { appoint, bringToItsEnd, define, move, open, own, takeOver } from './steps.mjs';
 
 const help = `usage: play.mjs [--without SATKER]...
@@ -49,6 +49,7 @@ async function main() {
   say('Catalogue of 2024', await define(api, indicators), 'indicators defined');
   say('The provinces of 2022', await move(api, papua), 'moves of offices');
   await tell(api, stories, values.without);
+  say('What is cited from the roll-ups', await cite(api, ntt, alor, subbagian), 'documents or signatures');
   say('The years before', await open(api, before.years.map(({ report }) => report.year)), 'opened');
   say('Figures of the years before', await takeOver(api, before), 'documents taken over or signed');
   say('Own indicators of Ogan Komering Ilir', await own(api, oki), 'defined, promised or mapped');
@@ -63,8 +64,20 @@ function storyOfAlor({ satker, agreements, report }, { units }) {
   return {
     satker,
     agreements: [...agreements, ...units.map((unit) => unit.agreement)].map((agreement) => [agreement, by]),
-    reports: [report, ...units.map((unit) => unit.report)].map((each) => [each, by]),
+    reports: [report, ...units.filter((unit) => !isCiting(unit)).map((unit) => unit.report)].map((each) => [each, by]),
   };
+}
+
+/** Whether a unit reports what the service cites for it: the province's roll-up, once everybody's grade is accepted. */
+const isCiting = ({ report }) => report.entries.some((entry) => entry.indicator === 'AK.01');
+
+/** The province freezes its roll-up in its own report; then Alor cites it from there. Answers the number of writes. */
+async function cite(api, ntt, alor, { units }) {
+  let writes = await bringToItsEnd(api, 'realization', ntt.satker, ntt.frozen, `${ntt.satker}.rendatin`);
+  for (const { report } of units.filter(isCiting)) {
+    writes += await bringToItsEnd(api, 'realization', alor.satker, report, `${alor.satker}.operator`);
+  }
+  return writes;
 }
 
 /** Every other office: one line, its AKIP grade. Only an operator or the promising head drafts an agreement. */
@@ -108,9 +121,9 @@ async function print(api, { alor, subbagian, before, oki, papua }) {
   const reader = api.as('53.verifikator');
   const read = async (path, account = reader) => (await account.get(path)).body;
   const own = `/v1/satker/${alor.satker}/capaian`;
-  const [capaian, units, rollup, all, province] = await Promise.all([
+  const [capaian, units, rollup, frozen, all, province] = await Promise.all([
     read(`${own}?year=2024&level=sekretaris`), read(`${own}?year=2024&level=subbagian`),
-    read('/v1/satker/53/rollup?year=2024&indicator=AK.01'), read('/v1/satker/53/rollup?year=2024'), read('/v1/satker/53?fields=content.name'),
+    read('/v1/satker/53/rollup?year=2024&indicator=AK.01'), read('/v1/satker/53/capaian?year=2024&level=bagian'), read('/v1/satker/53/rollup?year=2024'), read('/v1/satker/53?fields=content.name'),
   ]);
   const years = await Promise.all(before.tables.map(({ indicator }) =>
     read(`${own}/years?indicator=${indicator}&level=sekretaris&from=2020&to=2024`)));
@@ -131,6 +144,7 @@ async function print(api, { alor, subbagian, before, oki, papua }) {
         ...line, published: subbagian.units.find((one) => one.agreement.unit === unit)?.published[line.line]?.capaian,
       })))]),
     comparisonTable(years, before, width), rollupTable(rollup, province.content.name, width),
+    frozenTable([frozen.office, units.office], width),
     rollupsTable(all, province.content.name, width), mappingTable(promised, local.items, rolled, oki, width), splitTable(split, width),
   ];
   console.log(`\n${tables.join('\n\n')}`);

@@ -101,6 +101,21 @@ export function comparisonTable(indicators, { satker, source, tables }, width) {
   ].join('\n');
 }
 
+/** The roll-ups that stand in reports: frozen in the office's own, cited by an office below it. */
+export function frozenTable(offices, width) {
+  const rows = offices.flatMap(({ satker, name, agreements }) => agreements.flatMap(({ unit, lines }) =>
+    lines.filter((line) => line.given).map((line) => ({ satker, name, unit, ...line }))));
+  const columns = [
+    { head: 'Report of', cell: (row) => `${row.satker} ${row.unit}` },
+    { head: 'Office', cell: (row) => row.name, grows: true },
+    { head: 'Roll-up', cell: (row) => `${row.indicator} of ${row.given.frozen.satker}` },
+    { head: 'As signed', cell: ({ given: { frozen } }) => `${figureText(frozen.value.value)} % ${ratioText(frozen.value)}` },
+    { head: 'Counted', cell: ({ given: { frozen } }) => `${frozen.counted}/${frozen.expected}`, right: true },
+    { head: 'Now', cell: ({ given: { now, drifted } }) => (drifted ? `drifted: ${now ? ratioText(now.value) : 'none'}` : 'the same') },
+  ];
+  return ['Roll-ups in reports: frozen in the office\'s own, cited by an office below', '', ...table(columns, rows, width)].join('\n');
+}
+
 /** Every roll-up of an office: what the offices below brought, of how many that are expected. */
 export function rollupsTable({ year, items }, name, width) {
   const columns = [

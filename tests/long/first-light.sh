@@ -146,6 +146,8 @@ prints "Papua: and in the new one for 2024" '^  UU 14/2022  2022-07-25  2024-12-
 prints "Papua: the offices were moved" '^  The provinces of 2022: 52 moves of offices$'
 prints "NTT: 23 of 23 = 100 %, capaian 166,67" '^  100,00 % \(23 of 23\) +60 % +166,67 +Sangat Berhasil +23 +23 +23$'
 prints "NTT: nobody is missing" '^  Missing  none$'
+prints "NTT: its own report freezes its roll-up" '^  53 rendatin .* AK\.01 of 53  100,00 % \(23 of 23\) +23/23  the same$'
+prints "Alor: its report cites the province's roll-up" '^  5305 rendatin .* AK\.01 of 53  100,00 % \(23 of 23\) +23/23  the same$'
 check "no line of the tables is wider than 100 columns" \
   test "$(tables | sed '/^Kinerja is up/,$d' | LC_ALL=C.UTF-8 wc -L)" -le 100
 prints "the address of the documentation is printed" '^  Documentation  http://127\.0\.0\.1:[0-9]+/docs/$'
@@ -191,6 +193,7 @@ answers "without 5309: the roll-up says the same" "${commands[2]:-false}" \
 up "$second"
 prints "deploy/up adds the missing report" '^  5309  KPU Kabupaten Ngada: .*report accepted$'
 prints "with 5309 again: 23 of 23" '^  100,00 % \(23 of 23\)'
+prints "with 5309 again: what was frozen without it has drifted" '^  53 rendatin .* 95,65 % \(22 of 23\) +22/23  drifted: \(23 of 23\)$'
 mapfile -t used < <(ports "$second")
 check "deploy/down --purge of a running instance ends well" down "$second" --purge
 check "deploy/down --purge closes its ports" all_closed "${used[@]}"

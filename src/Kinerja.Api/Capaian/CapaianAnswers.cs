@@ -11,6 +11,12 @@ internal sealed record OfficeCapaian(string Satker, string Name, decimal? Figure
     public Gap WhyNone() => Gaps.Alike(Agreements.SelectMany(agreement => agreement.Lines)
         .Select(line => line.Realization is Value.Absent absent ? Gaps.Of(absent.State) : Gap.Missing));
 
+    /// <summary>Whether it has a report at the level asked for.</summary>
+    public bool HasReport() => Agreements.Any(agreement => agreement.Lines.Any(line => line.SignOff is not null));
+
+    /// <summary>How many of its lines are published instead of computed.</summary>
+    public int Overridden() => Agreements.Sum(agreement => agreement.Mean.Overridden);
+
     public static OfficeCapaian Of(string satker, string name, IEnumerable<MeasuredLine> lines, MeasuredQuery query, Deadlines deadlines, Links links)
     {
         var agreements = lines.GroupBy(line => (line.Agreement, line.Unit))
@@ -49,20 +55,23 @@ internal sealed record AgreementCapaian(
 /// <param name="Accumulation">What it is accumulated from; null when a report states it.</param>
 /// <param name="Override">Another figure that the office publishes, or proposes to; null without one.</param>
 /// <param name="Derived">What a derived result was computed from; null for others.</param>
+/// <param name="Given">The roll-up that a given result cites; null for others.</param>
 /// <param name="Explain">Where the figure is explained; null without one.</param>
 internal sealed record CapaianRow(
     string Line, string Indicator, string Wording, Value Target, Value Realization, CapaianFigure? Capaian, SignOffLevel? SignOff,
-    bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, Override? Override, DerivedRow? Derived, string? Explain)
+    bool Newer, int? CarriedFrom, bool TakenOver, MadeOf? Accumulation, Override? Override, DerivedRow? Derived, GivenRow? Given,
+    string? Explain)
 {
     public static CapaianRow Of(MeasuredLine line, MeasuredQuery query, Deadlines deadlines, Links links) => line.Result is not { } result
         ? new(line.Line, line.Indicator, line.Wording, line.Target, new Value.Absent(deadlines.Unreported(line.Satker, query.Period)),
             Capaian: null, SignOff: null, Newer: false, CarriedFrom: null, TakenOver: false, Accumulation: null, Override: null,
-            Derived: null, Explain: null)
+            Derived: null, Given: null, Explain: null)
         : new(line.Line, line.Indicator, line.Wording, line.Target,
             result.Accumulated?.IsIncomplete == true ? new Value.Absent(deadlines.Unreported(line.Satker, query.Period)) : result.Realization,
             CapaianFigure.Of(result.Capaian), result.Level,
             result.Newer, result.CarriedFrom, result.TakenOver, MadeOf.Of(result.Accumulated, line.Satker, deadlines, links),
             Override.Of(result), result.Derivation is null ? null : new DerivedRow(result.Derivation, Now: null, Drifted: null),
+            result.Given is null ? null : new GivenRow(result.Given, Now: null, Drifted: null),
             links.Explain(line.Satker, result, line.Line, query));
 
     /// <summary>A line that no report speaks of.</summary>
@@ -81,6 +90,16 @@ internal sealed record DerivedRow(Derivation Frozen, Value? Now, bool? Drifted)
         var now = Derivation.Of(Frozen.Units, lines);
         return this with { Now = now.Result(), Drifted = !now.IsSame(Frozen) };
     }
+}
+
+/// <summary>A given result: the roll-up as it was frozen in the report, and as it would be cited now.</summary>
+/// <param name="Frozen">What is cited, as signed.</param>
+/// <param name="Now">What the roll-up gives now; null where it gives nothing more, and where it is not asked (among the children
+/// of an office, and of an earlier instant).</param>
+/// <param name="Drifted">Whether it gives another figure or coverage now; null where it is not asked.</param>
+internal sealed record GivenRow(GivenFigure Frozen, GivenFigure? Now, bool? Drifted)
+{
+    public GivenRow With(GivenFigure? now) => this with { Now = now, Drifted = now != Frozen };
 }
 
 /// <summary>Another figure than the computed one.</summary>

@@ -19,7 +19,8 @@ internal static class ExplainCapaian
     /// <param name="Override">Another figure that the office publishes, or proposes to; null without one.</param>
     /// <param name="Accumulation">What it is accumulated from; null when a report states it.</param>
     /// <param name="Derivation">What a derived result was computed from; null for others.</param>
-    /// <param name="Given">The roll-up of the office above that is cited; null for others.</param>
+    /// <param name="Given">The roll-up that is cited, the office's own or that of the office above; null for others, and where the
+    /// figure is accumulated.</param>
     /// <param name="Counting">How the line stands in the mean of its agreement.</param>
     /// <param name="Steps">The same in words.</param>
     /// <param name="Documents">The signed documents it is made of.</param>
@@ -56,9 +57,8 @@ internal static class ExplainCapaian
             satker, line, found.Indicator, catalogue.CountsAs(found.Indicator), indicator.Polarity, found.Target, result.Realization,
             recorded, capaian.Formula, capaian.T, capaian.R, capaian.Unrounded, CapaianFigure.Of(capaian), Override.Of(result),
             result.Accumulated is null ? null
-                : MadeOf.Of(result.Accumulated, satker, await Deadlines.Load(database, caller, measuredIn.Year, clock.GetUtcNow(), ct), links), result.Derivation,
-            indicator.Source == IndicatorSource.Parent ? await Citations.CitedIn(database, caller, satker, result, line, ct) : null,
-            capaian.Counting, [],
+                : MadeOf.Of(result.Accumulated, satker, await Deadlines.Load(database, caller, measuredIn.Year, measuredIn.Year, clock.GetUtcNow(), ct), links), result.Derivation,
+            result.Given, capaian.Counting, [],
             [SourceDocument.Of(links, agreement), .. SourceDocument.Reports(links, satker, result)]);
         var language = Language.Of(http);
         return Found.Computed(explained with

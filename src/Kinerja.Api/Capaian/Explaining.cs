@@ -46,7 +46,7 @@ internal static class Explaining
         return steps;
     }
 
-    /// <summary>Where the realization comes from: an own indicator, the parts of a period, other agreements, the office above.</summary>
+    /// <summary>Where the realization comes from: an own indicator, the parts of a period, other agreements, a roll-up.</summary>
     public static IEnumerable<string> Sources(ExplainCapaian.Explanation of, Period period, string language)
     {
         var text = new Writer(language);
@@ -80,7 +80,7 @@ internal static class Explaining
 
         if (of.Given is { } given)
         {
-            yield return text.Say("explain-given", ("satker", given.Satker), ("value", text.Value(given.Value)),
+            yield return text.Say(given.Satker == of.Satker ? "explain-own-roll-up" : "explain-given", ("satker", given.Satker), ("value", text.Value(given.Value)),
                 ("counted", text.Number(given.Counted)), ("expected", text.Number(given.Expected)));
         }
     }

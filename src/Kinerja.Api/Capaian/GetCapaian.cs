@@ -45,18 +45,32 @@ internal static class GetCapaian
         }
 
         var office = OfficeCapaian.Of(satker, name, lines, query, deadlines, links);
-        return Found.Computed(new OwnCapaian(year.Value, asked.Text, query.Level!.Value, query.Least, query.Times.RecordedAt,
-            lines.Exists(line => line.Result?.Derivation is not null)
-                ? Beside(office, await Citations.Judged(database, caller, satker, asked, query.Times, ct))
-                : office));
+        if (lines.Exists(line => line.Result?.Derivation is not null))
+        {
+            office = Beside(office, await Citations.Judged(database, caller, satker, asked, query.Times, ct));
+        }
+
+        if (query.Times.RecordedAt is null && lines.Exists(line => line.Result?.Given is not null))
+        {
+            office = Beside(office, await Citations.GivenNow(database, caller, satker, asked, lines, ct));
+        }
+
+        return Found.Computed(new OwnCapaian(year.Value, asked.Text, query.Level!.Value, query.Least, query.Times.RecordedAt, office));
     }
 
     /// <summary>Beside each derived result what the same lines give now.</summary>
-    private static OfficeCapaian Beside(OfficeCapaian office, List<JudgedLine> judged) => office with
+    private static OfficeCapaian Beside(OfficeCapaian office, List<JudgedLine> judged) =>
+        Each(office, (_, line) => line with { Derived = line.Derived?.With(judged) });
+
+    /// <summary>Beside each given result what the roll-up gives now.</summary>
+    private static OfficeCapaian Beside(OfficeCapaian office, IReadOnlyDictionary<(string Agreement, string Line), GivenFigure> now) =>
+        Each(office, (agreement, line) => line with { Given = line.Given?.With(now.GetValueOrDefault((agreement, line.Line))) });
+
+    private static OfficeCapaian Each(OfficeCapaian office, Func<string, CapaianRow, CapaianRow> change) => office with
     {
         Agreements = [.. office.Agreements.Select(agreement => agreement with
         {
-            Lines = [.. agreement.Lines.Select(line => line with { Derived = line.Derived?.With(judged) })],
+            Lines = [.. agreement.Lines.Select(line => change(agreement.Agreement, line))],
         })],
     };
 }

@@ -7,9 +7,11 @@ internal static class GetCapaianYears
     /// <param name="Indicator">The indicator.</param>
     /// <param name="Level">The agreement level; levels are never mixed.</param>
     /// <param name="MinSignOff">The least level the results have been signed for.</param>
+    /// <param name="RecordedAt">The instant whose knowledge was used; null for now.</param>
     /// <param name="Years">Year by year.</param>
     internal sealed record CapaianOfYears(
-        string Satker, string Indicator, AgreementLevel Level, SignOffLevel MinSignOff, IReadOnlyList<YearOfCapaian> Years);
+        string Satker, string Indicator, AgreementLevel Level, SignOffLevel MinSignOff, DateTimeOffset? RecordedAt,
+        IReadOnlyList<YearOfCapaian> Years);
 
     /// <summary>One year.</summary>
     /// <param name="Year">The year.</param>
@@ -22,11 +24,11 @@ internal static class GetCapaianYears
         .Describe("GetCapaianYears", "Years side by side: target, realization and capaian of one indicator, and what changed in its definition.")
         .Returns<CapaianOfYears>().Tagged()
         .Takes("indicator", "The indicator.", "SP.02", required: true)
-        .TakesYears().TakesLevel().TakesMinSignOff("taken-over").Reads(404);
+        .TakesYears().TakesLevel().TakesMinSignOff("taken-over").TakesRecordedAt().Reads(404);
 
     private static async Task<IResult> Handle(
         string satker, string? indicator, Database database, Caller caller, Links links, TimeProvider clock, Year from, Year to,
-        OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, CancellationToken ct)
+        OneOf<AgreementLevel>? level, OneOf<SignOffLevel>? minSignOff, Instant? recordedAt, CancellationToken ct)
     {
         if (indicator is not { Length: > 0 })
         {
@@ -34,15 +36,40 @@ internal static class GetCapaianYears
         }
 
         var (at, least, years) = (level?.Value ?? AgreementLevel.Ketua, minSignOff?.Value ?? SignOffLevel.TakenOver, YearSpan.Of(from, to));
-        var queries = years.Select(year => new MeasuredQuery(Period.Parse($"{year}")!, least, at)).ToList();
-        var (deadlines, read) = await database.Ask(
+        var then = recordedAt?.At.ToUniversalTime();
+        var queries = years.Select(year => Period.Parse($"{year}")!)
+            .Select(year => new MeasuredQuery(year, least, at, new Times(year.LastDay, then))).ToList();
+        var deadlines = await Deadlines.Load(database, caller, years[0], years[^1], clock.GetUtcNow(), ct);
+        var read = then is null
+            ? await Now(satker, database, caller, queries, ct)
+            : await Then(satker, database, caller, queries, then.Value, ct);
+        if (!read.Exists(year => year.IsVisible))
+        {
+            return Problems.NotFound();
+        }
+
+        return Found.Computed(new CapaianOfYears(satker, indicator, at, least, then,
+        [
+            .. queries.Zip(read, YearDefinition.Of(read.Select(year => year.Catalogue), indicator)).Select(one => new YearOfCapaian(
+                one.First.Period.Year, one.Third,
+                [
+                    .. one.Second.Lines.Where(line => line.Indicator == indicator || one.Second.Catalogue?.CountsAs(line.Indicator) == indicator)
+                        .Select(line => CapaianRow.Of(line, one.First, deadlines, links)),
+                ])),
+        ]));
+    }
+
+    /// <summary>As it is now: one round trip, and the catalogues that have changed.</summary>
+    private static async Task<List<(bool IsVisible, Catalogue? Catalogue, List<MeasuredLine> Lines)>> Now(
+        string satker, Database database, Caller caller, List<MeasuredQuery> queries, CancellationToken ct)
+    {
+        var read = await database.Ask(
             caller,
-            [.. Deadlines.Ask(years[0], years[^1], clock.GetUtcNow()), .. queries.SelectMany(query => (Sql[])[
+            [.. queries.SelectMany(query => (Sql[])[
                 Offices.NameIfVisible(satker, query.Period.Year), Catalogue.Stamp(query.Period.Year), Measured.OfOffice(satker, query),
                 LocalIndicators.Of(satker, query.Period.Year)])],
             async answers =>
             {
-                var deadlines = await Deadlines.Read(answers);
                 var found = new List<(bool IsVisible, (long, long) Stamp, List<MeasuredLine> Lines, List<LocalIndicator> Local)>();
                 foreach (var _ in queries)
                 {
@@ -51,27 +78,30 @@ internal static class GetCapaianYears
                         await answers.Next(Measured.Line), await answers.Next(LocalIndicators.Read)));
                 }
 
-                return (deadlines, found);
+                return found;
             }, ct);
-        if (!read.Exists(year => year.IsVisible))
+        var years = new List<(bool, Catalogue?, List<MeasuredLine>)>();
+        foreach (var (query, (isVisible, stamp, lines, local)) in queries.Zip(read))
         {
-            return Problems.NotFound();
+            years.Add((isVisible, (await Catalogue.Load(database, caller, query.Period.Year, stamp, ct))?.With(local), lines));
         }
 
-        var catalogues = new List<Catalogue?>();
-        foreach (var (query, (_, stamp, _, local)) in queries.Zip(read))
+        return years;
+    }
+
+    /// <summary>As it was held at an instant: five years at most, one after another.</summary>
+    private static async Task<List<(bool IsVisible, Catalogue? Catalogue, List<MeasuredLine> Lines)>> Then(
+        string satker, Database database, Caller caller, List<MeasuredQuery> queries, DateTimeOffset then, CancellationToken ct)
+    {
+        var years = new List<(bool, Catalogue?, List<MeasuredLine>)>();
+        foreach (var query in queries)
         {
-            catalogues.Add((await Catalogue.Load(database, caller, query.Period.Year, stamp, ct))?.With(local));
+            years.Add((
+                (await database.Query(caller, Offices.NameIfVisible(satker, query.Period.Year), Offices.Name, ct)).Count > 0,
+                await Catalogue.OfOffice(database, caller, satker, query.Period.Year, then, ct),
+                await Measured.OfOffice(database, caller, satker, query, ct)));
         }
 
-        return Found.Computed(new CapaianOfYears(satker, indicator, at, least,
-        [
-            .. queries.Zip(read, catalogues).Zip(YearDefinition.Of(catalogues, indicator)).Select(one => new YearOfCapaian(
-                one.First.First.Period.Year, one.Second,
-                [
-                    .. one.First.Second.Lines.Where(line => line.Indicator == indicator || one.First.Third?.CountsAs(line.Indicator) == indicator)
-                        .Select(line => CapaianRow.Of(line, one.First.First, deadlines, links)),
-                ])),
-        ]));
+        return years;
     }
 }

@@ -74,11 +74,8 @@ internal static class GetChildrenCapaian
             return no!;
         }
 
-        var children = new ChildLines([], []);
-        var line = Measured.Reader(query, catalogue);
-        await database.Query(caller, Measured.OfChildren(satker, query), row => children.Add(row, line), ct);
-        var lines = await AccumulatedThen.Complete(database, caller, query, catalogue, children.Lines, ct);
-        return Found.Computed(Answer(satker, query, children.Offices, lines, catalogue, deadlines, links));
+        var children = await Measured.OfOffices(database, caller, Measured.OfChildren(satker, query), query, catalogue, ct);
+        return Found.Computed(Answer(satker, query, children.Offices, children.Lines, catalogue, deadlines, links));
     }
 
     /// <summary>The answer from what was read.</summary>
@@ -96,7 +93,7 @@ internal static class GetChildrenCapaian
             satker, query.Period.Year, query.Period.Text, query.Level!.Value, query.Least, query.Times.Tree, query.Times.RecordedAt,
             over.Mean, over.Spread, over.Overridden,
             new Coverage(
-                over.Expected, children.Count(child => child.Agreements.Any(a => a.Lines.Any(line => line.SignOff is not null))), over.Counted,
+                over.Expected, children.Count(child => child.HasReport()), over.Counted,
                 [.. over.Uncounted.Join(children, gap => gap.Satker, child => child.Satker,
                     (gap, child) => new MissingOffice(child.Satker, child.Name, gap.State))]), children);
     }

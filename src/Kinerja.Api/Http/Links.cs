@@ -49,7 +49,7 @@ internal sealed record Links(string Root)
 
     public string OfficesBelow(string satker, MeasuredQuery query) =>
         $"{Root}/v1/satker/{satker}/capaian/below/offices?year={query.Period.Year}&period={query.Period.Text}"
-        + $"&level={Words.Of(query.Level!.Value)}&minSignOff={Words.Of(query.Least)}";
+        + $"&level={Words.Of(query.Level!.Value)}&minSignOff={Words.Of(query.Least)}" + Of(query.Times, query.Period);
 
     /// <summary>An office's own capaian: where the figure that others see of it comes from.</summary>
     public string Capaian(string satker, MeasuredQuery query) =>
@@ -57,8 +57,10 @@ internal sealed record Links(string Root)
         + $"&level={Words.Of(query.Level!.Value)}&minSignOff={Words.Of(query.Least)}";
 
     private static string Of(RollupQuestion question) =>
-        $"year={question.Period.Year}&period={question.Period.Text}&minSignOff={Words.Of(question.Least)}"
-        + (question.Times.Tree == question.Period.LastDay ? "" : $"&asOf={question.Times.Tree:yyyy-MM-dd}") + Then(question.Times.RecordedAt);
+        $"year={question.Period.Year}&period={question.Period.Text}&minSignOff={Words.Of(question.Least)}" + Of(question.Times, question.Period);
+
+    private static string Of(Times times, Period period) =>
+        (times.Tree == period.LastDay ? "" : $"&asOf={times.Tree:yyyy-MM-dd}") + Then(times.RecordedAt);
 
     private static string Then(DateTimeOffset? recordedAt) =>
         recordedAt is { } then ? string.Create(CultureInfo.InvariantCulture, $"&recordedAt={then.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFF}Z") : "";

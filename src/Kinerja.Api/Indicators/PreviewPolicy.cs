@@ -2,11 +2,12 @@ namespace Kinerja.Api;
 
 internal static class PreviewPolicy
 {
-    /// <summary>What a policy would change if what was submitted for a period were computed by it.</summary>
+    /// <summary>What a policy would change if what was submitted for a period, or accumulated for it from its parts, were computed by
+    /// it.</summary>
     /// <param name="Current">The policy of the year.</param>
     /// <param name="Proposed">The proposed one.</param>
     /// <param name="Period">The period.</param>
-    /// <param name="Lines">How many lines were submitted, each in its last round.</param>
+    /// <param name="Lines">How many lines were submitted, each in its last round, or are accumulated from such lines.</param>
     /// <param name="Changed">How many of them would have another figure, category or judgement.</param>
     /// <param name="Offices">The offices they belong to.</param>
     /// <param name="Categories">How many lines would go from which category to which.</param>
@@ -24,7 +25,7 @@ internal static class PreviewPolicy
 
     /// <summary>A line that would change.</summary>
     /// <param name="Satker">The office.</param>
-    /// <param name="Report">The report.</param>
+    /// <param name="Report">The report; that of the last part when the figure is accumulated.</param>
     /// <param name="Line">The line of its agreement.</param>
     /// <param name="Indicator">What it stands for.</param>
     /// <param name="Old">The figure as stored.</param>
@@ -33,7 +34,7 @@ internal static class PreviewPolicy
         string Satker, string Report, string Line, string Indicator, CapaianFigure Old, CapaianFigure New);
 
     public static void Map(RouteGroupBuilder policy) => policy.MapPost("/preview", Handle)
-        .Describe("PreviewPolicy", "What a proposed policy would change in what was submitted for a period, line by line; nothing is "
+        .Describe("PreviewPolicy", "What a proposed policy would change in what was submitted for a period or accumulated for it, line by line; nothing is "
             + "changed. For RI's catalogue administrator.")
         .Takes("period", "The period; the whole year when absent.", "2024")
         .Returns<PolicyPreview>().Writes().Shows(ChangePolicy.Shown);
@@ -79,8 +80,9 @@ internal static class PreviewPolicy
         {
             lines++;
             var old = line.Figure;
-            var figure = CapaianCalculator.Compute(
-                line.Target, line.Realization, Measure.Of(Find(line)), proposed, old.Published);
+            var measure = Measure.Of(Find(line));
+            var figure = line.Made?.Capaian(line.Target, measure, proposed)
+                ?? CapaianCalculator.Compute(line.Target, line.Realization, measure, proposed, old.Published);
             if ((old.Raw, old.Reported, old.Category, old.Reached) == (figure.Raw, figure.Reported, figure.Category, figure.Reached))
             {
                 return;

@@ -103,7 +103,7 @@ internal static class GetRollup
             leaves is null ? null : RollupRows.Of(question, rolled, leaves.Offices[rolled.Code]).Rows));
 
     /// <summary>The answer for another day's tree or an earlier instant, folded from its rows.</summary>
-    private static async Task<Rollups> Folded(
+    public static async Task<Rollups> Folded(
         Database database, Caller caller, RollupQuestion question, string? indicator, bool withChildren, CancellationToken ct)
     {
         var rolled = question.Rolled(indicator);

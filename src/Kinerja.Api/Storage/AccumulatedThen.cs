@@ -14,7 +14,7 @@ internal static class AccumulatedThen
     private sealed record Binding(Document<Agreement> Agreement, AgreementLevel Level, DateOnly From, DateOnly Until);
 
     private sealed record Read(
-        ILookup<string, (Binding Binding, DateTimeOffset At)> Agreements, ILookup<string, Said> Said, ILookup<string, Held> Held,
+        ILookup<string, Binding> Agreements, ILookup<string, Said> Said, ILookup<string, Held> Held,
         IReadOnlyDictionary<string, IReadOnlyList<LocalIndicator>> Local);
 
     /// <summary>The lines of a question, with what was accumulated for those that no report stated.</summary>
@@ -37,15 +37,13 @@ internal static class AccumulatedThen
 
     private static IEnumerable<((string Satker, string Agreement, string Line) Place, MeasuredResult Result)> Figures(
         string satker, Read read, MeasuredQuery query, Catalogue catalogue) =>
-        from unit in read.Agreements[satker].GroupBy(one => one.Binding.Agreement.Content.Unit)
-        let bindings = unit.Select(one => one.Binding).ToList()
+        from unit in read.Agreements[satker].GroupBy(one => one.Agreement.Content.Unit)
+        let bindings = unit.ToList()
         let held = read.Held[satker].Where(one => one.Unit == unit.Key).ToList()
         let year = new UnitYear(
             [.. bindings.SelectMany(one => BoundLine.Of(one.Agreement.Id, one.Agreement.Content, one.Level, one.From, one.Until))],
             [.. SaidBy(held, read.Said[satker], bindings, catalogue)], [.. held.Select(one => one.Reached)])
-        let parts = held.Where(one => query.Period.Holds(Period.Parse(one.Period)!)).Select(one => one.At)
-        let made = unit.Select(one => one.At).Concat(parts).Max() // Whoever changed something last made the figure, by the policy of the day.
-        from row in Accumulations.Rows(satker, year, [query.Period], catalogue.MeasuringAt(made))
+        from row in Accumulations.Rows(satker, year, [query.Period], catalogue)
         where (int)row["lowest"]! <= (int)query.Least && (int)query.Least <= (int)row["highest"]!
         select ((satker, (string)row["agreement"]!, (string)row["line"]!), Result(row));
 
@@ -61,7 +59,7 @@ internal static class AccumulatedThen
             let binding = bindings.Where(binding => binding.From <= lastDay && lastDay < binding.Until).MaxBy(binding => binding.From)
             where binding is not null
             from said in Accumulations.Of(one.Draft!, RealizationRules.Results(
-                one.Draft!.Content, binding.Agreement.Content, catalogue.Policy, catalogue.Find))
+                one.Draft!.Content, binding.Agreement.Content, catalogue.MeasuringAt(one.At).Policy, catalogue.Find))
             select said);
     }
 
@@ -73,9 +71,9 @@ internal static class AccumulatedThen
 
     private static IReadOnlyList<Sql> Ask(string[] offices, int year, DateTimeOffset then) =>
     [
-        new Sql("select satker, body, level, valid_from, valid_until, recorded_at from agreements_then($1, $2, $3)", offices, year, then),
+        new Sql("select satker, body, level, valid_from, valid_until from agreements_then($1, $2, $3)", offices, year, then),
         new Sql("""
-            select satker, report, period, round, line, indicator, realization, carried_from, taken_over from result
+            select satker, report, period, round, line, indicator, realization, carried_from, taken_over, figure ->> 'policy' from result
             where satker = any ($1) and year = $2
             """, offices, year),
         new Sql("select satker, report, unit, period, level, round, version, content_hash, draft, recorded_at from reached_then($1, $2, $3)",
@@ -84,12 +82,12 @@ internal static class AccumulatedThen
     ];
 
     private static async Task<Read> Answer(Answers answers) => new(
-        (await answers.Next(row => (Satker: row.GetString(0), At: row.GetFieldValue<DateTimeOffset>(5), Binding: new Binding(
+        (await answers.Next(row => (Satker: row.GetString(0), Binding: new Binding(
             Documents.Read<Agreement>(row.GetFieldValue<byte[]>(1)), Words.Read<AgreementLevel>(row.GetString(2)),
-            row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4))))).ToLookup(one => one.Satker, one => (one.Binding, one.At)),
+            row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4))))).ToLookup(one => one.Satker, one => one.Binding),
         (await answers.Next(row => (Satker: row.GetString(0), Said: new Said(
             row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.Json<Value>(6),
-            row.ValueOrNull<int>(7), row.GetBoolean(8))))).ToLookup(one => one.Satker, one => one.Said),
+            row.ValueOrNull<int>(7), row.GetBoolean(8), row.GetString(9))))).ToLookup(one => one.Satker, one => one.Said),
         (await answers.Next(row => new Held(
             row.GetString(0), row.GetString(2), row.GetString(3),
             new ReachedLevel(row.GetString(1), (SignOffLevel)row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetString(7)),

@@ -2,9 +2,10 @@ using System.Text.Json;
 
 namespace Kinerja.Api;
 
-/// <summary>What a round of a report says of a line.</summary>
+/// <summary>What a round of a report says of a line, and the policy that its figure names.</summary>
 internal sealed record Said(
-    string Report, string Period, int Round, string Line, string Indicator, Value Realization, int? CarriedFrom, bool TakenOver);
+    string Report, string Period, int Round, string Line, string Indicator, Value Realization, int? CarriedFrom, bool TakenOver,
+    string Policy);
 
 /// <summary>That a round of a report reached a level.</summary>
 internal sealed record ReachedLevel(string Report, SignOffLevel Level, int Round, int Version, string ContentHash);
@@ -83,7 +84,7 @@ internal static class Accumulations
     /// <summary>What a report's round says of the lines of the agreement it is measured by.</summary>
     public static IEnumerable<Said> Of(Document<Realization> report, IEnumerable<LineResult> results) => results.Select(result => new Said(
         report.Id, report.Content.Period, report.SignOff!.Round, result.Line.No, result.Line.Indicator, result.Entry.Result,
-        result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null));
+        result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, result.Capaian.Policy));
 
     /// <summary>The rows of a unit's periods go.</summary>
     public static Sql Drop(string satker, int year, string unit, IEnumerable<Period> wholes) => new(
@@ -102,7 +103,7 @@ internal static class Accumulations
             where satker = $1 and year = $2 and unit = $3 order by agreement, sort
             """, satker, year, unit),
         new Sql(
-            "select report, period, round, line, indicator, realization, carried_from, taken_over from said_of_unit($1, $2, $3)",
+            "select report, period, round, line, indicator, realization, carried_from, taken_over, policy from said_of_unit($1, $2, $3)",
             satker, year, unit),
         new Sql("select report, level, round, version, content_hash from reached_of_unit($1, $2, $3)", satker, year, unit),
     ];
@@ -117,7 +118,7 @@ internal static class Accumulations
                 row.Json<Value>(5), row.JsonOrNull<Dictionary<string, Value>>(6), row.GetFieldValue<DateOnly>(7), row.GetFieldValue<DateOnly>(8))),
             await answers.Next(row => new Said(
                 row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.Json<Value>(5),
-                row.ValueOrNull<int>(6), row.GetBoolean(7))),
+                row.ValueOrNull<int>(6), row.GetBoolean(7), row.GetString(8))),
             await answers.Next(row => new ReachedLevel(
                 row.GetString(0), (SignOffLevel)row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4)))));
     }
@@ -131,13 +132,14 @@ internal static class Accumulations
         }
 
         var stated = line.PeriodTargets?.GetValueOrDefault(whole.Text);
-        var capaian = made.Capaian(stated ?? line.Target, measure, catalogue.Policy);
+        var policy = catalogue.PolicyOf(made.PolicyOfParts());
+        var capaian = made.Capaian(stated ?? line.Target, measure, policy);
         capaian = stated is not null || whole.IsYear ? capaian : capaian with { Marks = [.. capaian.Marks, Marks.YearTarget] };
         return new Row(Table,
             satker, line.Agreement, line.Line, whole.Text, (int)of.Lowest, (int)of.Highest, whole.Year, line.Unit, Words.Of(line.Level),
             line.Indicator, Body(made.Realization), made.CarriedFrom, made.Level == SignOffLevel.TakenOver, made.IsIncomplete,
             (int)made.Level, made.Newer, Body(capaian), Body(made),
-            Feed.Of(catalogue, catalogue.CountsAs(line.Indicator), line.Level, made.Realization, catalogue.Policy, made.IsIncomplete));
+            Feed.Of(catalogue, catalogue.CountsAs(line.Indicator), line.Level, made.Realization, policy, made.IsIncomplete));
     }
 
     private static async Task Renew(
@@ -183,7 +185,7 @@ internal static class Accumulations
                 let part = new Part(
                     said.Period, said.Report, said.Round, highest.Version, highest.ContentHash,
                     said.TakenOver ? SignOffLevel.TakenOver : highest.Level, reached[said.Report].Any(level => level.Round > said.Round),
-                    said.Realization, said.CarriedFrom)
+                    said.Realization, said.Policy, said.CarriedFrom)
                 select (Period.Parse(said.Period)!, said, part))
                 .ToLookup(one => one.said.Indicator);
         }

@@ -22,7 +22,8 @@ internal sealed record OfficeFigure(
     string Satker, string Name, decimal? Figure, string? Category, bool Reported, int Overridden, Gap? State, string Explain);
 
 /// <summary>Reading the capaian of everything below an office. Computed from the narrow rows when it is asked for: linear in
-/// the offices, and nothing that a write would have to keep.</summary>
+/// the offices, and nothing that a write would have to keep. By the tree of another day, and as it was held at an instant, it is
+/// folded from the lines (<see cref="Folded"/>).</summary>
 internal static class CapaianBelow
 {
     // What the database says of a line that no report speaks of: whether that is missing depends on the day at the office.
@@ -51,4 +52,25 @@ internal static class CapaianBelow
             : row.GetString(5) is var gap && gap == Unreported ? deadlines.Gap(row.GetString(0), query.Period) : Words.Read<Gap>(gap),
             links.Capaian(row.GetString(0), query));
     }
+
+    /// <summary>The offices in the order of their codes, for any day's tree and any instant.</summary>
+    public static async Task<List<OfficeCapaian>> Folded(
+        Database database, Caller caller, string satker, MeasuredQuery query, Catalogue catalogue, Deadlines deadlines, Links links,
+        CancellationToken ct, string after = "", int most = int.MaxValue)
+    {
+        var below = await Measured.OfOffices(database, caller, Measured.OfBelow(satker, query, after, most), query, catalogue, ct);
+        var lines = below.Lines.ToLookup(line => line.Satker);
+        return below.Offices.ConvertAll(office => OfficeCapaian.Of(office.Satker, office.Name, lines[office.Satker], query, deadlines, links));
+    }
+
+    /// <summary>Offices without their names.</summary>
+    public static List<AlikeOffices> Alike(IEnumerable<OfficeCapaian> offices) =>
+    [
+        .. offices.GroupBy(office => office.Figure).Select(same => new AlikeOffices(
+            same.Key, same.Count(), same.Count(office => office.HasReport()), same.Sum(office => office.Overridden()))),
+    ];
+
+    public static OfficeFigure Office(OfficeCapaian office, Policy policy, MeasuredQuery query, Links links) => new(
+        office.Satker, office.Name, office.Figure, office.Figure is { } figure ? Categories.Of(figure, policy) : null, office.HasReport(),
+        office.Overridden(), office.Figure is null ? office.WhyNone() : null, links.Capaian(office.Satker, query));
 }

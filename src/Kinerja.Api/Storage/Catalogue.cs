@@ -32,7 +32,10 @@ internal sealed record Catalogue(Policy Policy, IReadOnlyDictionary<string, Indi
         Policies.LastOrDefault(one => one.From <= instant) is (_, { } then) ? this with { Policy = then } : this;
 
     /// <summary>The policy that a stored figure names.</summary>
-    public Policy PolicyOf(Capaian figure) => Past.GetValueOrDefault(figure.Policy) ?? Policy;
+    public Policy PolicyOf(Capaian figure) => PolicyOf(figure.Policy);
+
+    /// <summary>The policy of a version.</summary>
+    public Policy PolicyOf(string version) => Past.GetValueOrDefault(version) ?? Policy;
 
     /// <summary>The catalogue with other definitions, or more.</summary>
     public Catalogue With(params IReadOnlyList<Indicator> indicators) => new(

@@ -29,8 +29,8 @@ internal sealed record Deadlines(
     }
 
     /// <summary>Where nothing else is asked.</summary>
-    public static Task<Deadlines> Load(Database database, Caller caller, int year, DateTimeOffset now, CancellationToken ct) =>
-        database.Ask(caller, Ask(year, now), Read, ct);
+    public static Task<Deadlines> Load(Database database, Caller caller, int from, int to, DateTimeOffset now, CancellationToken ct) =>
+        database.Ask(caller, Ask(from, to, now), Read, ct);
 
     /// <summary>Why an office states nothing for a period.</summary>
     public Absence Unreported(string satker, Period period) =>

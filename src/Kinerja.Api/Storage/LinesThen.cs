@@ -10,10 +10,10 @@ internal sealed class LinesThen(Catalogue? catalogue, SignOffLevel least)
 {
     private const int Level = 13;
     private const int Figure = 18;
-    private const int Draft = 22;
-    private const int PromisedBy = 23;
-    private const int Local = 24;
-    private const int RecordedAt = 25;
+    private const int Draft = 23;
+    private const int PromisedBy = 24;
+    private const int Local = 25;
+    private const int RecordedAt = 26;
     private readonly Dictionary<(string Report, string Agreement), List<LineResult>> drafts = [];
 
     public MeasuredLine Line(NpgsqlDataReader row)
@@ -61,6 +61,6 @@ internal sealed class LinesThen(Catalogue? catalogue, SignOffLevel least)
         return isTakenOver && least >= SignOffLevel.Draft ? null : new MeasuredResult(
             report, row.GetInt32(10), row.GetInt32(11), row.GetString(12), isTakenOver ? SignOffLevel.TakenOver : SignOffLevel.Draft,
             row.GetBoolean(14), found.Entry.Result, found.Entry.CarriedFrom, isTakenOver, found.Capaian,
-            Proposed: found.Proposed, Derivation: found.Entry.Derivation);
+            Proposed: found.Proposed, Derivation: found.Entry.Derivation, Given: found.Entry.Given);
     }
 }

@@ -32,9 +32,11 @@ internal sealed record MeasuredLine(
 /// part.</param>
 /// <param name="Proposed">The override; none without one.</param>
 /// <param name="Derivation">What a derived result was computed from; none for others.</param>
+/// <param name="Given">The roll-up that a given result cites; none for others.</param>
 internal sealed record MeasuredResult(
     string Report, int Round, int Version, string ContentHash, SignOffLevel Level, bool Newer, Value Realization, int? CarriedFrom,
-    bool TakenOver, Capaian Capaian, Accumulated? Accumulated = null, ProposedFigure? Proposed = null, Derivation? Derivation = null)
+    bool TakenOver, Capaian Capaian, Accumulated? Accumulated = null, ProposedFigure? Proposed = null, Derivation? Derivation = null,
+    GivenFigure? Given = null)
 {
     /// <summary>A figure accumulated from parts: its report is that of the last one.</summary>
     public static MeasuredResult Of(Accumulated made, Value realization, Capaian capaian)
@@ -132,11 +134,11 @@ internal static class Measured
         ? $"""
             {Promise}, r.report, r.round, c.version, c.content_hash, c.level, c.newer, coalesce(r.realization, a.realization),
             coalesce(r.carried_from, a.carried_from), coalesce(r.taken_over, a.taken_over), coalesce(r.figure, a.figure), a.made, r.proposed,
-            r.derivation
+            r.derivation, r.given
             """
         : $"""
             {Promise}, d.id, c.round, c.version, c.content_hash, c.level, c.newer, r.realization, r.carried_from, r.taken_over, r.figure,
-            null, r.proposed, r.derivation, c.draft, case when c.draft is not null then (
+            null, r.proposed, r.derivation, r.given, c.draft, case when c.draft is not null then (
                 select a.body from document a where a.kind = 'agreement' and a.satker = p.satker and a.id = p.agreement) end,
             case when c.draft is not null then locals_then(p.satker, p.year, $8) end, c.recorded_at
             """;
@@ -179,6 +181,24 @@ internal static class Measured
         {ResultsOf(query.Times)}
         order by o.satker, p.unit, p.agreement, p.sort
         """, [.. Parameters(satker, query)]);
+
+    /// <summary>The offices below that promised something at the level, so many of them after one, and their lines.</summary>
+    public static Sql OfBelow(string satker, MeasuredQuery query, string after, int most)
+    {
+        var (then, next) = query.Times.RecordedAt is null ? ("", 8) : (", $8", 9);
+        return new Sql($"""
+            select {Columns(query.Times)} from (
+                select below.satker from population($1, 'descendants', false, null, $7{then}) below
+                where below.satker > ${next} and exists (
+                    select from promise p
+                    where p.satker = below.satker and p.year = $3 and p.level = any ($6) and {Binds(query.Times)})
+                order by below.satker limit ${next + 1}) below
+            join office o on o.satker = below.satker
+            join promise p on p.satker = o.satker and p.year = $3 and p.level = any ($6) and {Binds(query.Times)}
+            {ResultsOf(query.Times)}
+            order by o.satker, p.unit, p.agreement, p.sort
+            """, [.. Parameters(satker, query), after, most]);
+    }
 
     /// <summary>The offices of a roll-up, and the lines that carry its source.</summary>
     public static Sql OfRule(string satker, RollupRule rule, Period period, SignOffLevel least, Times times)
@@ -246,6 +266,16 @@ internal static class Measured
             database, caller, query, catalogue, await database.Query(caller, OfOffice(satker, query), Reader(query, catalogue), ct), ct);
     }
 
+    /// <summary>The offices of a question and their lines, as they are now or as they were held.</summary>
+    public static async Task<ChildLines> OfOffices(
+        Database database, Caller caller, Sql question, MeasuredQuery query, Catalogue catalogue, CancellationToken ct)
+    {
+        var offices = new ChildLines([], []);
+        var line = Reader(query, catalogue);
+        await database.Query(caller, question, row => offices.Add(row, line), ct);
+        return offices with { Lines = await AccumulatedThen.Complete(database, caller, query, catalogue, offices.Lines, ct) };
+    }
+
     /// <summary>How the lines of a question are read. Those of an instant are whole only when what was accumulated then is added
     /// (<see cref="AccumulatedThen.Complete"/>).</summary>
     /// <param name="query">The question.</param>
@@ -274,6 +304,7 @@ internal static class Measured
             takenOver ? SignOffLevel.TakenOver : (SignOffLevel)row.GetInt32(13), row.GetBoolean(14), row.Json<Value>(15),
             row.ValueOrNull<int>(16), takenOver, row.Json<Capaian>(18),
             Proposed: row.JsonOrNull<ProposedFigure>(20),
-            Derivation: row.JsonOrNull<Derivation>(21));
+            Derivation: row.JsonOrNull<Derivation>(21),
+            Given: row.JsonOrNull<GivenFigure>(22));
     }
 }

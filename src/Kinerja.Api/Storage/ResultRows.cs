@@ -8,7 +8,7 @@ internal static class ResultRows
     public static readonly Table Results = new("result", """
         satker text, report text, round int, line text, sort int, year int, period text, unit text, level text,
         agreement text, indicator text, wording text, target jsonb, realization jsonb, carried_from int,
-        taken_over boolean, figure jsonb, feeds jsonb, proposed jsonb, derivation jsonb
+        taken_over boolean, figure jsonb, feeds jsonb, proposed jsonb, derivation jsonb, given jsonb
         """);
 
     public static readonly Table Levels = new("reached", """
@@ -72,7 +72,8 @@ internal static class ResultRows
                 Body(result.Entry.Result), result.Entry.CarriedFrom, result.Entry.TakenOverFrom is not null, Body(result.Capaian),
                 Feed.Of(catalogue, catalogue.CountsAs(result.Line.Indicator), level, result.Entry.Result, catalogue.Policy),
                 result.Proposed is null ? null : Body(result.Proposed),
-                result.Entry.Derivation is null ? null : Body(result.Entry.Derivation)));
+                result.Entry.Derivation is null ? null : Body(result.Entry.Derivation),
+                result.Entry.Given is null ? null : Body(result.Entry.Given)));
     }
 
     /// <summary>Writes that the present round has reached the level of the report's state, and what follows for the

@@ -31,6 +31,9 @@ public static class Marks
     /// derived result is of those lines alone that could be judged.</summary>
     public const string Incomplete = "incomplete";
 
+    /// <summary>The office's own roll-up, in which its own line is the one of the same report.</summary>
+    public const string OwnLineOfReport = "own-line-of-report";
+
     /// <summary>No figure: a part states a percent without its ratio, which cannot be summed.</summary>
     public const string PartWithoutRatio = "part-without-ratio";
 

@@ -41,7 +41,8 @@ public sealed record Indicator(
 /// <summary>Where an office has a figure from that it did not measure.</summary>
 public enum IndicatorSource
 {
-    /// <summary>It cites what the office above has rolled up and had accepted, without seeing the rows.</summary>
+    /// <summary>It cites the accepted roll-up: an office with somebody of the population below it its own, every other one what
+    /// the office above has rolled up, without seeing the rows.</summary>
     Parent,
 }
 

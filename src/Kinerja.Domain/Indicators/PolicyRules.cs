@@ -17,8 +17,10 @@ public static class PolicyRules
     public static readonly IReadOnlyList<decimal> Caps = [100, 120];
 
     /// <summary>The version that follows another: 2024.2 after 2024.1.</summary>
-    public static string Next(Policy policy) =>
-        $"{policy.Year}.{int.Parse(policy.Version[(policy.Version.IndexOf('.', StringComparison.Ordinal) + 1)..], null) + 1}";
+    public static string Next(Policy policy) => $"{policy.Year}.{Number(policy.Version) + 1}";
+
+    /// <summary>The place of a version among those of its year: 2 of 2024.2.</summary>
+    public static int Number(string version) => int.Parse(version.AsSpan(version.IndexOf('.', StringComparison.Ordinal) + 1), null);
 
     /// <summary>The faults of a policy that is to follow another.</summary>
     /// <param name="policy">The policy as it is to be.</param>

@@ -9,10 +9,11 @@ namespace Kinerja.Domain;
 /// <param name="Level">The highest level the round reached; taken over when the value is.</param>
 /// <param name="Newer">A newer round of the report is being prepared.</param>
 /// <param name="Realization">What was reached.</param>
+/// <param name="Policy">The version of the policy that its own figure names.</param>
 /// <param name="CarriedFrom">The year it was measured, when it is carried over.</param>
 public sealed record Part(
     string Period, string Report, int Round, int Version, string ContentHash, SignOffLevel Level, bool Newer, Value Realization,
-    int? CarriedFrom = null);
+    string Policy, int? CarriedFrom = null);
 
 /// <summary>
 /// The figure of a period whose own report does not state it, made of the reports of its parts: cumulative takes the last,
@@ -64,7 +65,11 @@ public sealed record Accumulated(
         };
     }
 
-    /// <summary>The capaian of the figure, with the policy of its year.</summary>
+    /// <summary>The version of the policy the figure is computed with: what its decisive part names, the part that is taken, or
+    /// of those that are summed the one submitted last. A later policy changes it no more than it changes that part.</summary>
+    public string PolicyOfParts() => Parts.Select(part => part.Policy).MaxBy(PolicyRules.Number)!;
+
+    /// <summary>The capaian of the figure.</summary>
     public Capaian Capaian(Value target, Measure measure, Policy policy)
     {
         var capaian = CapaianCalculator.Compute(target, Realization, measure, policy);

@@ -71,10 +71,11 @@ public sealed record DerivedInput(
 }
 
 /// <summary>
-/// A result given by the office above: its accepted roll-up of the indicator, of which the child sees the figure and the
-/// coverage, and none of the rows.
+/// An accepted roll-up that stands in a report as its result: the office's own, frozen there; or, where nobody of the
+/// population stands below the office, that of the office above, of which it sees the figure and the coverage, and none of
+/// the rows.
 /// </summary>
-/// <param name="Satker">The office above on the last day of the period.</param>
+/// <param name="Satker">The office the roll-up is made for: the office itself, or the one above on the last day of the period.</param>
 /// <param name="Indicator">What is rolled up.</param>
 /// <param name="Period">The period.</param>
 /// <param name="MinSignOff">The least level of the results in it.</param>
@@ -82,7 +83,9 @@ public sealed record DerivedInput(
 /// <param name="Expected">Offices that should be in it.</param>
 /// <param name="Reported">Those with a report.</param>
 /// <param name="Counted">Those whose figure went in.</param>
-/// <param name="Hash">SHA-256 over the canonical form of all of the above: a later roll-up with another figure shows.</param>
+/// <param name="Hash">SHA-256 over the canonical form of all the others: a later roll-up with another figure shows.</param>
+/// <param name="OwnLine">The line of the same report that is the office's own part of its roll-up, not yet signed; none when it
+/// has no part, or has it in another report.</param>
 public sealed record GivenFigure(
     string Satker, string Indicator, string Period, SignOffLevel MinSignOff, Value Value, int Expected, int Reported, int Counted,
-    string Hash);
+    string Hash, string? OwnLine = null);

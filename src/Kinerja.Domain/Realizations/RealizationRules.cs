@@ -108,32 +108,47 @@ public static class RealizationRules
     /// <param name="before">The report as it is stored; none when it is begun.</param>
     /// <param name="find">Finds an indicator of the year.</param>
     /// <param name="derive">What a line is derived from; none without an agreement that names it.</param>
-    /// <param name="give">What the office above gives; none when it gives nothing.</param>
+    /// <param name="give">What the roll-up gives, from the other lines of the report where one is the office's own part of it; none
+    /// when it gives nothing.</param>
     public static Decision<Realization> Cite(
         Realization report, Realization? before, Func<string, Indicator?> find, Func<RealizationEntry, Derivation?> derive,
-        Func<RealizationEntry, GivenFigure?> give)
+        Func<RealizationEntry, Func<string, RealizationEntry?>, GivenFigure?> give)
     {
-        var faults = new List<Fault>();
-        var entries = report.Entries.Select((entry, i) =>
-        {
-            var indicator = find(entry.Indicator);
-            if (indicator is not ({ Traits.Derived: true } or { Source: IndicatorSource.Parent }) || entry.TakenOverFrom is not null)
-            {
-                return entry with { Derivation = null, Given = null };
-            }
-
-            var derivation = indicator.Traits.Derived ? derive(entry) : null;
-            var given = indicator.Traits.Derived ? null : give(entry);
-            var cited = entry with { Result = derivation?.Result() ?? given?.Value ?? Nothing, Derivation = derivation, Given = given };
-            if (entry.Result is not Value.Absent && entry.Result != cited.Result
-                && before?.Entries.FirstOrDefault(earlier => earlier.Line == entry.Line)?.Result != entry.Result)
-            {
-                faults.Add(Fault.At($"/entries/{i}/result", indicator.Traits.Derived ? "derived-value-typed" : "given-value-typed", ("line", entry.Line)));
-            }
-
-            return cited;
-        }).ToList();
+        var done = new Dictionary<string, RealizationEntry>(StringComparer.Ordinal);
+        var entries = report.Entries.Select(Cited).ToList();
+        var faults = report.Entries.Zip(entries).Index()
+            .Where(one => IsCited(one.Item.Second) && IsTyped(one.Item.First, one.Item.Second))
+            .Select(one => Fault.At($"/entries/{one.Index}/result",
+                find(one.Item.First.Indicator)!.Traits.Derived ? "derived-value-typed" : "given-value-typed", ("line", one.Item.First.Line)))
+            .ToList();
         return faults.Count > 0 ? Refusal.Broken(faults) : report with { Entries = entries };
+
+        // What another line is made of is done first; the catalogue has no circles.
+        RealizationEntry Cited(RealizationEntry entry)
+        {
+            if (done.TryGetValue(entry.Line, out var cited))
+            {
+                return cited;
+            }
+
+            var plain = done[entry.Line] = entry with { Derivation = null, Given = null };
+            if (!IsCited(entry))
+            {
+                return plain;
+            }
+
+            var derivation = find(entry.Indicator)!.Traits.Derived ? derive(entry) : null;
+            var given = find(entry.Indicator)!.Traits.Derived ? null : give(entry, Line);
+            return done[entry.Line] = entry with { Result = derivation?.Result() ?? given?.Value ?? Nothing, Derivation = derivation, Given = given };
+        }
+
+        RealizationEntry? Line(string no) => report.Entries.FirstOrDefault(entry => entry.Line == no) is { } entry ? Cited(entry) : null;
+
+        bool IsCited(RealizationEntry entry) =>
+            entry.TakenOverFrom is null && find(entry.Indicator) is ({ Traits.Derived: true } or { Source: IndicatorSource.Parent });
+
+        bool IsTyped(RealizationEntry sent, RealizationEntry cited) => sent.Result is not Value.Absent && sent.Result != cited.Result
+            && before?.Entries.FirstOrDefault(earlier => earlier.Line == sent.Line)?.Result != sent.Result;
     }
 
     /// <summary>What was computed when the draft was saved and is another one now: the draft must be saved anew before it is
@@ -174,11 +189,12 @@ public static class RealizationRules
         Value target, RealizationEntry entry, Indicator indicator, Policy policy, bool isYears, decimal? published)
     {
         var capaian = CapaianCalculator.Compute(target, entry.Result, Measure.Of(indicator), policy, published);
-        var isIncomplete = entry.Derivation?.IsIncomplete() == true;
-        return capaian with
-        {
-            Marks = [.. capaian.Marks, .. isYears ? [Marks.YearTarget] : (string[])[], .. isIncomplete ? [Marks.Incomplete] : (string[])[]],
-        };
+        IEnumerable<(bool Holds, string Mark)> more =
+        [
+            (isYears, Marks.YearTarget), (entry.Derivation?.IsIncomplete() == true, Marks.Incomplete),
+            (entry.Given?.OwnLine is not null, Marks.OwnLineOfReport),
+        ];
+        return capaian with { Marks = [.. capaian.Marks, .. more.Where(mark => mark.Holds).Select(mark => mark.Mark)] };
     }
 }
 

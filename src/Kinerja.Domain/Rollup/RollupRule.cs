@@ -13,7 +13,13 @@ public sealed record RollupRule(
     AgreementLevel SourceLevel,
     RollupMethod Method,
     Population Population,
-    Value? Condition = null);
+    Value? Condition = null)
+{
+    /// <summary>Whether a line of an agreement carries the source.</summary>
+    /// <param name="level">The level of the agreement; none of a unit that is not known.</param>
+    /// <param name="countsAs">The catalogue indicator that the line counts as; none for an own one that is not mapped.</param>
+    public bool IsFedBy(AgreementLevel? level, string? countsAs) => level == SourceLevel && countsAs == Source;
+}
 
 /// <summary>The combination of the children's figures.</summary>
 public enum RollupMethod

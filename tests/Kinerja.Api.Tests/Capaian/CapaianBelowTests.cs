@@ -65,6 +65,34 @@ public sealed class CapaianBelowTests(CapaianBelowTests.Nation nation) : IClassF
         }
     }
 
+    [Theory]
+    [InlineData("asOf=2024-12-30")]
+    [InlineData("recordedAt=2100-01-01T00:00:00Z")]
+    public async Task Another_day_of_the_same_tree_and_all_that_is_held_give_the_same(string times)
+    {
+        foreach (var level in new[] { "sekretaris", "subbagian", "ketua" })
+        {
+            foreach (var least in Enum.GetValues<SignOffLevel>().Select(Words.Of))
+            {
+                var asked = $"year=2024&level={level}&minSignOff={least}";
+                var now = (await nation.As("00.inspektur").Get($"/v1/satker/53/capaian/below?{asked}")).Is(200).Json;
+                var then = (await nation.As("00.inspektur").Get($"/v1/satker/53/capaian/below?{asked}&{times}")).Is(200).Json;
+
+                Assert.Equal(
+                    (await Offices((string)now["offices"]!, 500)).Select(office => office.ToJsonString()),
+                    (await Offices((string)then["offices"]!, 2)).Select(office => office.ToJsonString()));
+                Assert.Contains(times.Split('=')[0], (string)then["offices"]!, StringComparison.Ordinal);
+                foreach (var member in new[] { "tree", "recordedAt", "offices" })
+                {
+                    now.AsObject().Remove(member);
+                    then.AsObject().Remove(member);
+                }
+
+                Assert.Equal(now.ToJsonString(), then.ToJsonString());
+            }
+        }
+    }
+
     [Fact]
     public async Task It_says_over_the_children_what_the_children_say()
     {

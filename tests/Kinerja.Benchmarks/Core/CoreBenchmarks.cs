@@ -65,7 +65,7 @@ public class CoreBenchmarks
         {
             var period = $"{agreement.Year}-B{month:00}";
             said.AddRange(agreement.Lines.Select((line, i) => new Said(period, period, 1, line.No, line.Indicator,
-                Figures.Result(catalogue.Find(line.Indicator)!, new Dice((ulong)month, line.No)), null, TakenOver: false)));
+                Figures.Result(catalogue.Find(line.Indicator)!, new Dice((ulong)month, line.No)), null, TakenOver: false, policy.Version)));
             var highest = month == 12 ? SignOffLevel.Submitted : SignOffLevel.Accepted;
             reached.AddRange(Enum.GetValues<SignOffLevel>().Where(level => level >= 0 && level <= highest)
                 .Select(level => new ReachedLevel(period, level, 1, (int)level + 1, $"sha256:{new string('0', 64)}")));

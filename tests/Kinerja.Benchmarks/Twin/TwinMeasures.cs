@@ -28,7 +28,7 @@ internal static class TwinMeasures
         o.satker, o.name, p.agreement, p.unit, p.line, p.indicator, p.wording, coalesce(p.period_targets -> $2, p.target),
         p.level, r.report, r.round, c.version, c.content_hash, c.level, c.newer, coalesce(r.realization, a.realization),
         coalesce(r.carried_from, a.carried_from), coalesce(r.taken_over, a.taken_over), coalesce(r.figure, a.figure), a.made,
-        r.proposed, r.derivation
+        r.proposed, r.derivation, r.given
         """;
 
     private static readonly Links links = new("");

@@ -46,6 +46,16 @@ public sealed class AccumulatedTests
     }
 
     [Fact]
+    public void The_policy_is_that_of_the_part_taken_and_of_a_sum_the_latest()
+    {
+        Part[] parts = [Said("T1", One, policy: "2024.10"), Said("T2", One, policy: "2024.9"), Said("T3", One, policy: "2024.1")];
+
+        Assert.Equal("2024.10", Made(Accumulation.Additive, Count, parts).PolicyOfParts());
+        Assert.Equal("2024.1", Made(Accumulation.Cumulative, Count, parts).PolicyOfParts());
+        Assert.Equal("2024.9", Made(Accumulation.Latest, Count, parts[..2]).PolicyOfParts());
+    }
+
+    [Fact]
     public void A_gap_is_named_in_the_rhythm_of_the_reports()
     {
         Assert.Equal(["2024-T2", "2024-T3", "2024-T4"], Made(Accumulation.Additive, Count, Said("T1", One)).Missing);
@@ -169,6 +179,6 @@ public sealed class AccumulatedTests
 
     private static Accumulated Made(Accumulation accumulation, Measure measure, params Part[] said) => Accumulated.Of(Year, said, accumulation, measure)!;
 
-    private static Part Said(string part, Value value, SignOffLevel level = SignOffLevel.Accepted) =>
-        new($"2024-{part}", $"report-{part}", 1, 1, "sha256:0", level, false, value);
+    private static Part Said(string part, Value value, SignOffLevel level = SignOffLevel.Accepted, string policy = "2024.1") =>
+        new($"2024-{part}", $"report-{part}", 1, 1, "sha256:0", level, false, value, policy);
 }

@@ -45,13 +45,13 @@ $$;
 -- What the reports of a unit's year say of its lines, and how far their rounds came: asked at every act upon one of them, so
 -- who asks is looked at once, and not row by row.
 create or replace function said_of_unit(p_satker text, p_year int, p_unit text) returns table (
-    report text, period text, round int, line text, indicator text, realization jsonb, carried_from int, taken_over boolean)
+    report text, period text, round int, line text, indicator text, realization jsonb, carried_from int, taken_over boolean, policy text)
     stable language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     if sees(p_satker, p_year) then
         return query
-            select r.report, r.period, r.round, r.line, r.indicator, r.realization, r.carried_from, r.taken_over
+            select r.report, r.period, r.round, r.line, r.indicator, r.realization, r.carried_from, r.taken_over, r.figure ->> 'policy'
             from result r
             where r.satker = p_satker and r.agreement = any (array(
                 select p.agreement from promise p where p.satker = p_satker and p.year = p_year and p.unit = p_unit));

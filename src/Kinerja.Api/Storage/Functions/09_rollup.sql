@@ -38,8 +38,10 @@ end
 $$;
 
 -- The roll-ups of an office: for each rule of the year (or one) how many offices are below, expected, reported and counted,
--- the sums, and the lowest and highest where the method asks for them. Nothing for whom the office is not visible.
-create or replace function roll_up(p_satker text, p_year int, p_period text, p_least int, p_indicator text) returns table (
+-- the sums, and the lowest and highest where the method asks for them; without the office itself where that is asked for. Nothing
+-- for whom the office is not visible.
+create or replace function roll_up(p_satker text, p_year int, p_period text, p_least int, p_indicator text, p_itself boolean default true)
+    returns table (
     indicator text, below int, expected int, reported int, counted int, not_applicable int, numerators numeric, denominators numeric,
     numbers numeric, meeting int, taken_over int, lowest jsonb, highest jsonb)
     stable language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as
@@ -50,7 +52,7 @@ declare
 begin
     return query
         with rule as materialized (
-            select rule.*, rule.self and (rule.levels is null or own.level = any (rule.levels)) as with_self
+            select rule.*, p_itself and rule.self and (rule.levels is null or own.level = any (rule.levels)) as with_self
             from rollup_rule rule join office own on own.satker = p_satker
             where rule.year = p_year and (p_indicator is null or rule.indicator = p_indicator) and sees(p_satker, p_year)
         ), child as materialized (
@@ -157,11 +159,16 @@ begin
 end
 $$;
 
--- The roll-up of the office above a caller's office, for an indicator that the catalogue gives to the children: its sums, and
--- no row. For this one question the caller stands in the place of the office above.
-create or replace function given_by_parent(p_satker text, p_year int, p_period text, p_least int, p_indicator text) returns table (
-    parent text, indicator text, below int, expected int, reported int, counted int, not_applicable int, numerators numeric,
-    denominators numeric, numbers numeric, meeting int, taken_over int, lowest jsonb, highest jsonb)
+-- The roll-up that a report of an office cites, of an indicator that is not measured but cited: its own, where somebody of the
+-- population stands below it; else that of the office above, its sums and no row. For that one question the caller stands in
+-- the place of the office above.
+--
+-- p_itself       whether the office's own part of its roll-up is the accepted one; not when the citing report states it.
+-- counts_itself  whether the population of its own roll-up counts the office.
+create or replace function cited_roll_up(p_satker text, p_year int, p_period text, p_least int, p_indicator text, p_itself boolean)
+    returns table (
+    giver text, counts_itself boolean, indicator text, below int, expected int, reported int, counted int, not_applicable int,
+    numerators numeric, denominators numeric, numbers numeric, meeting int, taken_over int, lowest jsonb, highest jsonb)
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 #variable_conflict use_column
@@ -172,13 +179,22 @@ declare
         select p.parent from office_parent p
         where p.satker = p_satker and holds(p.valid_from, p.valid_until, last));
 begin
-    if above is null or not sees(p_satker, p_year) or not exists (
+    if not sees(p_satker, p_year) or not exists (
         select from document d where d.kind = 'indicator' and d.satker = '00' and d.id = p_year || '/' || p_indicator
             and d.body #>> '{content,source}' = 'parent') then
         return;
     end if;
+    return query
+        select p_satker, rule.self and (rule.levels is null or own.level = any (rule.levels)), r.*
+        from roll_up(p_satker, p_year, p_period, p_least, p_indicator, p_itself) r
+        join rollup_rule rule on rule.year = p_year and rule.indicator = r.indicator
+        join office own on own.satker = p_satker
+        where r.below > 0;
+    if found or above is null then
+        return;
+    end if;
     perform set_config('app.scope', array[above]::text, true);
-    return query select above, r.* from roll_up(above, p_year, p_period, p_least, p_indicator) r;
+    return query select above, false, r.* from roll_up(above, p_year, p_period, p_least, p_indicator) r;
     perform set_config('app.scope', coalesce(scope, ''), true);
 end
 $$;

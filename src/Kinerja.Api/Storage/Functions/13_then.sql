@@ -118,19 +118,19 @@ $$;
 
 -- The agreements that bound by an instant, and from when until when, as was known then.
 create or replace function agreements_then(p_offices text[], p_year int, p_then timestamptz)
-    returns table (satker text, body jsonb, level text, valid_from date, valid_until date, recorded_at timestamptz)
+    returns table (satker text, body jsonb, level text, valid_from date, valid_until date)
     stable language plpgsql as
 $$
 #variable_conflict use_column
 begin
     return query
         select d.satker, d.body, p.level, p.valid_from,
-               until_then(held.state, p.valid_until, p.revoked_until, p.replaced_at, p_then), held.recorded_at
+               until_then(held.state, p.valid_until, p.revoked_until, p.replaced_at, p_then)
         from document d
         join lateral (
             select level, valid_from, valid_until, revoked_until, replaced_at from promise where promise.satker = d.satker and agreement = d.id limit 1) p on true
         join lateral (
-            select v.body #>> '{signOff,state}' as state, v.recorded_at from document_version v
+            select v.body #>> '{signOff,state}' as state from document_version v
             where v.kind = d.kind and v.satker = d.satker and v.id = d.id and v.recorded_at <= p_then
             order by v.version desc limit 1) held on held.state in ('in-force', 'superseded', 'revoked')
         where d.kind = 'agreement' and d.satker = any (p_offices) and d.year = p_year;
