@@ -54,7 +54,7 @@ internal sealed record Links(string Root)
     /// <summary>An office's own capaian: where the figure that others see of it comes from.</summary>
     public string Capaian(string satker, MeasuredQuery query) =>
         $"{Root}/v1/satker/{satker}/capaian?year={query.Period.Year}&period={query.Period.Text}"
-        + $"&level={Words.Of(query.Level!.Value)}&minSignOff={Words.Of(query.Least)}";
+        + $"&level={Words.Of(query.Level!.Value)}&minSignOff={Words.Of(query.Least)}" + Then(query.Times.RecordedAt);
 
     private static string Of(RollupQuestion question) =>
         $"year={question.Period.Year}&period={question.Period.Text}&minSignOff={Words.Of(question.Least)}" + Of(question.Times, question.Period);
