@@ -41,7 +41,7 @@ internal sealed class Dispatcher(
 
     private async Task Send(DueDelivery due)
     {
-        using var trace = new Activity("webhook-delivery").Start(); // Goes out as traceparent, and stands in the log.
+        using var trace = new Activity("Delivery").Start(); // Goes out as traceparent, and stands in the log.
         try
         {
             var start = clock.GetTimestamp();

@@ -14,6 +14,7 @@ public sealed partial class TextsTests
         "in-force", "taken-over", "not-held", "take-over", // states, and an act of the journal
         "bukti-kurang", // a reason, for the contract
         "no-store", "utf-8", "webhook-id", "webhook-timestamp", "webhook-signature", // of HTTP
+        "date-time", // a format of the contract
         "verify-trail", // a verb of the program
     ];
 
