@@ -69,7 +69,9 @@ function storyOfAlor({ satker, agreements, report }, { units }) {
 }
 
 /** Whether a unit reports what the service cites for it: the province's roll-up, once everybody's grade is accepted. */
-const isCiting = ({ report }) => report.entries.some((entry) => entry.indicator === 'AK.01');
+function isCiting({ report }) {
+  return report.entries.some((entry) => entry.indicator === 'AK.01');
+}
 
 /** The province freezes its roll-up in its own report; then Alor cites it from there. Answers the number of writes. */
 async function cite(api, ntt, alor, { units }) {
