@@ -206,7 +206,7 @@ internal static class Texts
         ["fraction-of-rupiah"] = ("Jumlah uang ditulis dalam rupiah bulat.", "An amount is in whole rupiah."),
         ["amount-too-large"] = ("Jumlah satu baris harus di bawah 10^15 rupiah.", "The amount of a line lies below 10^15 rupiah."),
         ["amount-negative"] = ("Jumlah uang tidak boleh negatif.", "An amount may not be negative."),
-        ["sum-too-large"] = ("Jumlah seluruh baris melebihi 2^53 rupiah.", "The sum of the lines is above 2^53 rupiah."),
+        ["sum-too-large"] = ("Jumlah seluruhnya melebihi 2^53 rupiah.", "The whole sum is above 2^53 rupiah."),
         ["unknown-budget-code"] = ("{budget} bukan kode anggaran KPU. Yang dikenal: 076.01.CQ, 076.01.CQ.6709, 076.01.CQ.6709.QGE, 076.01.CQ.6709.QGE.001, 076.01.CQ.6709.QGE.001.051.", "{budget} is not a budget code of KPU. Known forms: 076.01.CQ, 076.01.CQ.6709, 076.01.CQ.6709.QGE, 076.01.CQ.6709.QGE.001, 076.01.CQ.6709.QGE.001.051."),
         ["unknown-akun"] = ("{akun} bukan akun belanja: enam angka yang diawali jenis belanja 51 sampai 58.", "{akun} is not an akun: six digits that begin with a jenis belanja, 51 to 58."),
         ["grant-missing"] = ("Sumber dana hibah memerlukan nomor NPHD.", "The fund source hibah needs the number of its NPHD."),
