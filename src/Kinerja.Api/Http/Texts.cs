@@ -92,6 +92,7 @@ internal static class Texts
         // The state of a document.
         ["sights-not-yours"] = ("Siapa membaca dokumen {satker} hanya untuk pimpinan satker itu, inspektur, dan admin periode RI; jabatan yang Anda pegang sekarang: {held}.", "Who read the documents of {satker} is for the heads of that office, an inspector, and RI's period administrator; the posts you hold now: {held}."),
         ["position-expired"] = ("Perubahan setelah posisi ini tidak lagi disimpan, atau posisi ini bukan milik layanan ini. Baca ulang keadaan, lalu mulai dari after=now.", "What follows this position is no longer kept, or the position is not of this service. Read the state anew, then begin at after=now."),
+        ["tests-waiting"] = ("Sepuluh uji coba masih menunggu dikirim; tunggu sampai terkirim.", "Ten tests still wait to be delivered; wait until they are."),
         ["webhook-ended"] = ("Langganan ini sudah diakhiri; buat yang baru.", "This subscription has ended; create another."),
         ["too-many-webhooks"] = ("Satu satker paling banyak punya {most} langganan yang belum diakhiri.", "An office has at most {most} subscriptions that are not ended."),
         ["not-a-target"] = ("Tujuan adalah URL https yang utuh, tanpa nama pengguna dan tanpa fragmen.", "A target is a whole https URL, without a user's name and without a fragment."),
@@ -125,7 +126,7 @@ internal static class Texts
 
         // The rules of values and documents.
         ["rules-broken"] = ("Ada aturan yang dilanggar; setiap pelanggaran disebut di errors.", "Rules are broken; each one is named in errors."),
-        ["too-many-digits"] = ("Bilangan paling banyak 15 angka penting dan di bawah 10^15.", "A number has at most 15 significant digits and lies below 10^15."),
+        ["too-many-digits"] = ("Bilangan paling banyak 15 angka penting dan 10 desimal, dan di bawah 10^15.", "A number has at most 15 significant digits and 10 decimals, and lies below 10^15."),
         ["negative-value"] = ("Nilai negatif hanya untuk indikator yang dinyatakan bertanda.", "A negative value is only for an indicator the catalogue calls signed."),
         ["value-missing"] = ("Persen memerlukan nilai atau rasio.", "A percent needs a value or a ratio."),
         ["incomplete-ratio"] = ("Rasio memerlukan pembilang dan penyebut.", "A ratio needs a numerator and a denominator."),
@@ -210,7 +211,7 @@ internal static class Texts
         ["fraction-of-rupiah"] = ("Jumlah uang ditulis dalam rupiah bulat.", "An amount is in whole rupiah."),
         ["amount-too-large"] = ("Jumlah satu baris harus di bawah 10^15 rupiah.", "The amount of a line lies below 10^15 rupiah."),
         ["amount-negative"] = ("Jumlah uang tidak boleh negatif.", "An amount may not be negative."),
-        ["sum-too-large"] = ("Jumlah seluruh baris melebihi 2^53 rupiah.", "The sum of the lines is above 2^53 rupiah."),
+        ["sum-too-large"] = ("Jumlah seluruhnya melebihi 2^53 rupiah.", "The whole sum is above 2^53 rupiah."),
         ["unknown-budget-code"] = ("{budget} bukan kode anggaran KPU. Yang dikenal: 076.01.CQ, 076.01.CQ.6709, 076.01.CQ.6709.QGE, 076.01.CQ.6709.QGE.001, 076.01.CQ.6709.QGE.001.051.", "{budget} is not a budget code of KPU. Known forms: 076.01.CQ, 076.01.CQ.6709, 076.01.CQ.6709.QGE, 076.01.CQ.6709.QGE.001, 076.01.CQ.6709.QGE.001.051."),
         ["unknown-akun"] = ("{akun} bukan akun belanja: enam angka yang diawali jenis belanja 51 sampai 58.", "{akun} is not an akun: six digits that begin with a jenis belanja, 51 to 58."),
         ["grant-missing"] = ("Sumber dana hibah memerlukan nomor NPHD.", "The fund source hibah needs the number of its NPHD."),

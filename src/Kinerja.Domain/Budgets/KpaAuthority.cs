@@ -73,15 +73,18 @@ public static class KpaAuthority
     public static KpaVerdict Judge(IReadOnlyList<BudgetLine> from, IReadOnlyList<BudgetLine> to)
     {
         var difference = BudgetDifference.Between(from, to);
+        var places = from.Concat(to).Select(line => line.Code).Distinct().ToDictionary(code => code, BudgetCode.Parse);
+        string? InKegiatan(BudgetLine line, Func<BudgetCode, string?> level) =>
+            places[line.Code] is { Kegiatan: var kegiatan } place && level(place) is { } part ? $"{kegiatan}.{part}" : null;
         (List<KpaBreach> Breaches, List<KpaUnknown> Unknowns) Kept(KpaRule rule, string fact, Func<BudgetLine, string?> groupOf) =>
             Pagu(difference, from, to, rule, fact, groupOf);
         var rules = new[]
         {
             Kept(KpaRule.Total, "total", _ => ""),
             Kept(KpaRule.FundSource, "source", line => line.Source?.ToString()),
-            Kept(KpaRule.Kro, "kro", line => line.Place() is { Kro: { } kro, Kegiatan: var kegiatan } ? $"{kegiatan}.{kro}" : null),
+            Kept(KpaRule.Kro, "kro", line => InKegiatan(line, place => place.Kro)),
             Kept(KpaRule.JenisBelanja, "akun", line => line.Akun?[..2]),
-            Volume(difference, from, to),
+            Volume(difference, from, to, line => InKegiatan(line, place => place.Ro)),
         };
         List<KpaBreach> breaches = [.. rules.SelectMany(rule => rule.Breaches)];
         List<KpaUnknown> unknowns = [.. rules.SelectMany(rule => rule.Unknowns)];
@@ -97,22 +100,22 @@ public static class KpaAuthority
         Func<BudgetLine, string?> groupOf)
     {
         var moved = difference.Where(change => change.Amount != 0).ToLookup(change => groupOf((change.To ?? change.From)!));
-        string Sum(IReadOnlyList<BudgetLine> lines, string group) => $"{lines.Where(line => groupOf(line) == group).Sum(line => line.Pagu)}";
+        var (was, becomes) = (before.ToLookup(groupOf, line => line.Pagu), after.ToLookup(groupOf, line => line.Pagu));
         return moved[null].ToList() is { Count: > 0 } silent
             ? ([], [new KpaUnknown(rule, fact, Keys(silent))])
             : ([.. from one in moved
                    where one.Sum(change => change.Amount) != 0
                    orderby one.Key
-                   select new KpaBreach(rule, one.Key!, Sum(before, one.Key!), Sum(after, one.Key!), Needed(rule), Keys(one))], []);
+                   select new KpaBreach(rule, one.Key!, $"{was[one.Key].Sum()}", $"{becomes[one.Key].Sum()}", Needed(rule), Keys(one))], []);
     }
 
     /// <summary>The volume of each RO is kept: of those in which something happens, as both states state it.</summary>
     private static (List<KpaBreach> Breaches, List<KpaUnknown> Unknowns) Volume(
-        IReadOnlyList<BudgetChange> difference, IReadOnlyList<BudgetLine> from, IReadOnlyList<BudgetLine> to)
+        IReadOnlyList<BudgetChange> difference, IReadOnlyList<BudgetLine> from, IReadOnlyList<BudgetLine> to, Func<BudgetLine, string?> roOf)
     {
-        var touched = difference.ToLookup(change => RoOf((change.To ?? change.From)!));
+        var touched = difference.ToLookup(change => roOf((change.To ?? change.From)!));
         var silent = touched[null].Where(change => change.Amount != 0 || change.From?.Volume != change.To?.Volume).ToList();
-        var (before, after) = (from.ToLookup(RoOf), to.ToLookup(RoOf));
+        var (before, after) = (from.ToLookup(roOf), to.ToLookup(roOf));
         var ros = touched.Where(ro => ro.Key is not null).OrderBy(ro => ro.Key, StringComparer.Ordinal).ToList();
         var unmeasured = ros.SelectMany(ro => before[ro.Key].Concat(after[ro.Key])).Where(line => line.Volume is null)
             .Select(line => line.Key()).Distinct().ToList();
@@ -128,8 +131,6 @@ public static class KpaAuthority
                 where was != becomes
                 select new KpaBreach(KpaRule.RoVolume, ro.Key!, was, becomes, Needed(KpaRule.RoVolume), Keys(ro))], []);
     }
-
-    private static string? RoOf(BudgetLine line) => line.Place() is { Ro: { } ro, Kegiatan: var kegiatan } ? $"{kegiatan}.{ro}" : null;
 
     private static string? Volumes(IEnumerable<BudgetLine> lines)
     {

@@ -57,12 +57,16 @@ public static class SpendingRules
             return [Fault.At("/period", "bad-period")];
         }
 
+        var stated = earlier.SelectMany(one => one.Entries.Select(entry => (Key: entry.Key(), Stated: new Stated(Period.Parse(one.Period)!, entry.Amount))))
+            .ToLookup(one => one.Key, one => one.Stated);
         return period.Year != spending.Year
             ? [Fault.At("/period", "period-outside-year", ("period", spending.Period), ("year", $"{spending.Year}"))]
             :
             [
                 .. BudgetRules.OfLines(spending.Entries.Select(entry => entry.Key()), "entries", grants),
-                .. spending.Entries.SelectMany((entry, i) => OfEntry(spending, period, entry, $"/entries/{i}", earlier)),
+                .. spending.Entries.SelectMany((entry, i) => OfEntry(spending, period, entry, $"/entries/{i}", stated[entry.Key()])),
+                .. earlier.Append(spending).SelectMany(one => one.Entries).Sum(entry => (decimal)entry.Amount) > RupiahAttribute.MostInSum
+                    ? [Fault.At("/entries", "sum-too-large")] : Array.Empty<Fault>(),
             ];
     }
 
@@ -90,27 +94,29 @@ public static class SpendingRules
         ("line", $"{line.Key}"), ("pagu", $"{line.Absorption.Pagu}"), ("realization", $"{line.Absorption.Realization}"));
 
     private static IEnumerable<Fault> OfEntry(
-        Spending spending, Period period, SpendingEntry entry, string pointer, IReadOnlyList<Spending> earlier)
+        Spending spending, Period period, SpendingEntry entry, string pointer, IEnumerable<Stated> same)
     {
-        var same = earlier.Where(one => one.Entries.Any(other => other.Key() == entry.Key())).ToList();
         if (spending.Reason is null && entry.Amount < 0)
         {
             yield return Fault.At($"{pointer}/amount", "correction-without-reason");
         }
 
-        if (spending.Reason is null && same.Exists(one => one.Period == spending.Period))
+        if (spending.Reason is null && same.Any(one => one.Period == period))
         {
             yield return Fault.At(pointer, "already-spent", ("line", $"{entry.Key()}"), ("period", spending.Period));
         }
 
-        if (same.Select(one => Period.Parse(one.Period)!).FirstOrDefault(other => other.Text != period.Text && other.Overlaps(period)) is { } overlapped)
+        if (same.Select(one => one.Period).FirstOrDefault(other => other != period && other.Overlaps(period)) is { } overlapped)
         {
             yield return Fault.At(pointer, "period-overlaps", ("period", spending.Period), ("other", overlapped.Text));
         }
 
-        if (same.SelectMany(one => one.Entries).Where(other => other.Key() == entry.Key()).Sum(other => other.Amount) + entry.Amount < 0)
+        if (same.Sum(one => one.Amount) + entry.Amount < 0)
         {
             yield return Fault.At($"{pointer}/amount", "spent-below-zero", ("line", $"{entry.Key()}"));
         }
     }
+
+    /// <summary>An amount of a line that was stated before.</summary>
+    private sealed record Stated(Period Period, long Amount);
 }

@@ -87,6 +87,24 @@ public sealed class SpendingTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_year_cannot_be_spent_beyond_what_can_be_summed()
+    {
+        const string satker = "5307";
+        BudgetLine[] lines = [.. Enumerable.Range(0, 10).Select(i => Money.Line(akun: $"52121{i}"))];
+        (BudgetLine, long)[] most = [.. lines.Select(line => (line, RupiahAttribute.Most))];
+        await api.Taken(satker, Money.State(0, lines));
+
+        (await api.Spends(satker, Money.Spent("2024-B01", most))).Refuses(422, "rules-broken", ("/entries", "sum-too-large"));
+        (await api.Spends(satker, Money.Spent("2024-B01", most[..9]))).Is(201);
+        (await api.Spends(satker, Money.Spent("2024-B02", most[..1]))).Refuses(422, "rules-broken", ("/entries", "sum-too-large"));
+
+        foreach (var path in new[] { $"{Money.Path(satker)}/realizations", $"{Money.Path(satker)}/absorption", $"{Money.Path("53")}/rollup", $"{Money.Path("00")}/rollup" })
+        {
+            (await api.As("00.inspektur").Get(path)).Is(200);
+        }
+    }
+
+    [Fact]
     public async Task A_grant_is_registered_before_a_line_is_of_it()
     {
         const string satker = "5303";

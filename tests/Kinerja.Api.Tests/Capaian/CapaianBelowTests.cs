@@ -65,6 +65,12 @@ public sealed class CapaianBelowTests(CapaianBelowTests.Nation nation) : IClassF
         }
     }
 
+    private static string WithoutExplain(JsonNode office)
+    {
+        office.AsObject().Remove("explain"); // It leads to the same instant.
+        return office.ToJsonString();
+    }
+
     [Theory]
     [InlineData("asOf=2024-12-30")]
     [InlineData("recordedAt=2100-01-01T00:00:00Z")]
@@ -79,8 +85,8 @@ public sealed class CapaianBelowTests(CapaianBelowTests.Nation nation) : IClassF
                 var then = (await nation.As("00.inspektur").Get($"/v1/satker/53/capaian/below?{asked}&{times}")).Is(200).Json;
 
                 Assert.Equal(
-                    (await Offices((string)now["offices"]!, 500)).Select(office => office.ToJsonString()),
-                    (await Offices((string)then["offices"]!, 2)).Select(office => office.ToJsonString()));
+                    (await Offices((string)now["offices"]!, 500)).Select(WithoutExplain),
+                    (await Offices((string)then["offices"]!, 2)).Select(WithoutExplain));
                 Assert.Contains(times.Split('=')[0], (string)then["offices"]!, StringComparison.Ordinal);
                 foreach (var member in new[] { "tree", "recordedAt", "offices" })
                 {

@@ -81,6 +81,19 @@ public sealed class KpaAuthorityTests
         Assert.NotEmpty(verdict.Unknowns);
     }
 
+    [Fact]
+    public void States_of_very_many_groups_are_judged_in_one_pass_over_their_lines()
+    {
+        // Each line a KRO of its own: lines times groups would be billions of codes to read.
+        BudgetLine[] before = [.. Enumerable.Range(0, 40_000).Select(i => BudgetChains.Line($"076.01.CQ.{1_000 + i / 10}.QG{(char)('A' + i % 10)}.001.051", 1_000))];
+
+        var verdict = KpaAuthority.Judge(before, [.. before.Select(line => line with { Pagu = 2_000 })]);
+
+        var kro = verdict.Breaches.Where(breach => breach.Rule == KpaRule.Kro).ToList();
+        Assert.Equal(before.Length, kro.Count);
+        Assert.All(kro, breach => Assert.Equal(("1000", "2000"), (breach.From, breach.To)));
+    }
+
     private static void Broken(Authority needs, KpaRule[] rules, BudgetLine[] after)
     {
         var verdict = KpaAuthority.Judge(Before, after);

@@ -49,6 +49,27 @@ public sealed class SpendingTests
     }
 
     [Fact]
+    public void Very_many_lines_are_held_to_what_was_stated_before_in_one_pass()
+    {
+        // Each with each would be ten billion comparisons.
+        Spending stated = new(2024, "2024-B01",
+            [.. Enumerable.Range(0, 100_000).Select(i => new SpendingEntry($"{Code}.QG{(char)('A' + i % 20)}.{i / 20 % 100 + 100}.{i / 2_000 + 100}", 1))]);
+
+        Assert.Equal(100_000, Entry(stated, [stated]).Count(code => code == "already-spent"));
+        Assert.Empty(Entry(stated with { Period = "2024-B02" }, [stated]));
+    }
+
+    [Fact]
+    public void What_is_spent_in_a_year_stays_a_number_that_every_reader_keeps_exact()
+    {
+        Spending[] earlier = [.. Enumerable.Range(1, 9).Select(month => Of($"2024-B0{month}", RupiahAttribute.Most))];
+        const long room = RupiahAttribute.MostInSum - (9 * RupiahAttribute.Most);
+
+        Assert.Empty(Entry(Of("2024-B10", room), earlier));
+        Assert.Equal(["sum-too-large"], Entry(Of("2024-B10", room + 1), earlier));
+    }
+
+    [Fact]
     public void What_is_spent_above_pagu_or_without_a_line_is_marked()
     {
         BudgetLine[] lines = [new(Code, 100), new("076.01.CQ.6870", 100)];

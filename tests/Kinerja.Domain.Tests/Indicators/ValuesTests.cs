@@ -26,6 +26,8 @@ public sealed class ValuesTests
         { new Value.Index(1.23456789012345m), [] },
         { new Value.Index(1.234567890123456m), ["/v/value too-many-digits"] },
         { new Value.Index(1.230000000000000000m), [] },
+        { new Value.Index(0.0000000001m), [] },
+        { new Value.Index(0.00000000001m), ["/v/value too-many-digits"] }, // of few digits, and a sum with it of very many
         { new Value.Band(1, 2), ["/v range-not-a-result"] },
         { new Value.AkipGrade("BB"), [] }, // another kind than the catalogue's is stored, and is a finding later
         { new Value.AkipGrade("b"), ["/v/value unknown-grade"] },
