@@ -35,7 +35,7 @@ internal static class Contract
         return route;
     }
 
-    /// <summary>A group of endpoints that count what a client asks of them; see <see cref="RateLimits"/>.</summary>
+    /// <summary>A group of endpoints that state that what a client asks of them is counted; see <see cref="RateLimits"/>.</summary>
     public static RouteGroupBuilder Limited(this RouteGroupBuilder group) =>
         group.WithMetadata(new ProducesResponseTypeMetadata(429, typeof(Problem), ["application/problem+json"]));
 

@@ -44,6 +44,41 @@ public sealed class RateLimitTests(Api api) : IClassFixture<Api>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_quota_of_a_satker_is_that_of_the_query_too()
+    {
+        var address = Limited(client: 10, satker: 2);
+        (await api.Bearing(address, "5305.ketua").Get("/v1/audit?satker=5305")).Is(200);
+        (await api.Bearing(address, "5305.ketua").Get("/v1/changes?after=now&satker=5305")).Is(200);
+
+        (await api.Bearing(address, "5305.ketua").Get("/v1/audit?satker=5305")).Refuses(429, "too-many-requests");
+        (await api.Bearing(address, "5305.ketua").Get("/v1/satker/5305")).Refuses(429, "too-many-requests");
+        (await api.Bearing(address, "5305.ketua").Get("/v1/audit")).Is(200);
+    }
+
+    [Theory]
+    [InlineData("/v1/satker/53")]
+    [InlineData("/V1/satker/53")]
+    [InlineData("/%76%31/SATKER/53/")]
+    [InlineData("/v1/no-such-thing", 404)]
+    [InlineData("/no-such-thing", 404)]
+    [InlineData("/health/ready")]
+    [InlineData("/version")]
+    [InlineData("/problems/stale")]
+    [InlineData("/.well-known/webhook-keys")]
+    [InlineData("/openapi/kinerja.v1.json")]
+    [InlineData("/OpenApi/kinerja.v1.json")]
+    [InlineData("/docs/index.html")]
+    public async Task However_a_path_is_written_it_is_counted(string path, int status = 200)
+    {
+        var nobody = api.Nobody(Limited(client: 1, satker: 0));
+        var first = await nobody.Get(path);
+
+        Assert.Equal("\"client\";r=0;t=42", first.Is(status).Header("RateLimit"));
+        (await nobody.Get(path)).Refuses(429, "too-many-requests");
+        (await nobody.Get("/health/live")).Is(200);
+    }
+
+    [Fact]
     public async Task Callers_without_a_token_and_with_a_bad_one_are_counted_by_their_address()
     {
         var address = Limited(client: 2, satker: 0);
