@@ -18,16 +18,24 @@ internal sealed class RateLimits(IConfiguration configuration, TimeProvider cloc
     private readonly Quota client = new("client", configuration.GetValue("RateLimits:Client", 60_000));
     private readonly Quota satker = new("satker", configuration.GetValue("RateLimits:Satker", 600_000));
 
-    public static Task Guard(HttpContext http, RequestDelegate next) => http.GetEndpoint()?.Metadata.GetMetadata<Unlimited>() is null
+    public static Task Guard(HttpContext http, RequestDelegate next) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<Unlimited>() is null || http.Features.Get<Taken>() is not null
         ? http.RequestServices.GetRequiredService<RateLimits>().Count(http, next)
         : next(http);
 
+    /// <summary>Whether a client may have the issuer asked about its token: what that costs is taken before, from the address while
+    /// nothing is known of the token.</summary>
+    public bool MayAsk(HttpContext http, Caller known)
+    {
+        var taken = Take(http, known, Now().Window);
+        http.Features.Set(taken);
+        return taken.Left is not < 0;
+    }
+
     private Task Count(HttpContext http, RequestDelegate next)
     {
-        var seconds = clock.GetUtcNow().ToUnixTimeSeconds();
-        var (window, wait) = (seconds / Minute, (int)(Minute - (seconds % Minute)));
-        var caller = Caller.Of(http.User);
-        var leftToClient = client.Take(caller == Caller.Nobody ? AddressOf(http) : caller.Subject, window);
+        var (window, wait) = Now();
+        var leftToClient = Take(http, Caller.Of(http.User), window).Left;
         var leftToSatker = leftToClient is not < 0 && SatkerOf(http.Request) is { Length: > 0 and <= LongestSatker } code
             ? satker.Take(code, window)
             : null;
@@ -39,6 +47,21 @@ internal sealed class RateLimits(IConfiguration configuration, TimeProvider cloc
 
         http.Response.Headers.RetryAfter = $"{wait}";
         return Problems.Write(http, 429, "too-many-requests");
+    }
+
+    /// <summary>Takes one of a client's, unless it was taken for this request already, or there was none.</summary>
+    private Taken Take(HttpContext http, Caller caller, long window)
+    {
+        var key = caller == Caller.Nobody ? AddressOf(http) : caller.Subject;
+        return http.Features.Get<Taken>() is { } taken && (taken.Client == key || taken.Left < 0)
+            ? taken
+            : new Taken(key, client.Take(key, window));
+    }
+
+    private (long Window, int Wait) Now()
+    {
+        var seconds = clock.GetUtcNow().ToUnixTimeSeconds();
+        return (seconds / Minute, (int)(Minute - (seconds % Minute)));
     }
 
     /// <summary>Whoever has an IPv6 address has the whole /64 about it (RFC 6177), so that is counted as one.</summary>
@@ -82,6 +105,9 @@ internal sealed class RateLimits(IConfiguration configuration, TimeProvider cloc
         }
     }
 
+    /// <summary>One was taken, and so many were left to whom it was taken from.</summary>
+    private sealed record Taken(string Client, int? Left);
+
     /// <summary>A number of requests a minute for each of many.</summary>
     private sealed class Quota(string name, int most)
     {
@@ -117,7 +143,7 @@ internal sealed class RateLimits(IConfiguration configuration, TimeProvider cloc
     }
 }
 
-/// <summary>Marks an endpoint that whoever watches over the service asks as often as it likes.</summary>
+/// <summary>Marks an endpoint that whoever watches over the service asks as often as it likes, without a token.</summary>
 internal sealed record Unlimited
 {
     public static readonly Unlimited Mark = new();
