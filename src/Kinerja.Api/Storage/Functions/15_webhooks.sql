@@ -66,34 +66,44 @@ begin
 end
 $$;
 
--- Takes deliveries that are due, for somebody who sends them before p_until: at most p_most, and so many of one subscription that
--- no more than p_each are under way. One waits for the earlier ones of its document; beyond the position nothing is sent, because
--- a replay may bring earlier ones. A paused subscription gets its tests.
-create or replace function claim_deliveries(p_now timestamptz, p_until timestamptz, p_most int, p_each int)
+-- Takes deliveries that are due, for somebody who sends them before p_until: at most p_most, and so many that no more than p_each of
+-- one subscription and p_office of one office are under way. Who has the fewest under way comes first, then what waits longest. One
+-- waits for the earlier ones of its document; beyond the position nothing is sent, because a replay may bring earlier ones. A paused
+-- subscription gets its tests.
+create or replace function claim_deliveries(p_now timestamptz, p_until timestamptz, p_most int, p_each int, p_office int)
     returns table (satker text, webhook text, event text, attempt int, lease timestamptz, url text, secrets bytea[], body bytea,
                    "position" bigint)
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     return query
-        with due as materialized (
-            select d.satker, d.webhook, d.event, w.url
+        with open as materialized (
+            select w.satker, w.id, w.url, w.state, w.position, b.under_way, sum(b.under_way) over (partition by w.satker) as of_office
             from webhook w cross join lateral (
-                select d.satker, d.webhook, d.event from webhook_delivery d
+                select count(*) as under_way from webhook_delivery b
+                where b.satker = w.satker and b.webhook = w.id and b.state = 'waiting' and b.next_at <= p_now and b.leased_until > p_now
+            ) b
+            where w.state in ('active', 'paused')
+        ), ready as materialized (
+            select w.satker, w.id as webhook, w.url, d.event, d.next_at, d.position,
+                   w.of_office + row_number() over (partition by w.satker order by d.next_at, d.position) as turn
+            from open w cross join lateral (
+                select d.event, d.next_at, d.position from webhook_delivery d
                 where d.satker = w.satker and d.webhook = w.id and d.state = 'waiting' and d.next_at <= p_now and d.leased_until <= p_now
                   and (d.position is null or w.state = 'active' and d.position <= w.position)
                   and not exists (
                       select 1 from webhook_delivery e
                       where e.satker = d.satker and e.webhook = d.webhook and e.document = d.document and e.state = 'waiting'
                         and e.position < d.position)
-                order by d.next_at, d.position
-                limit greatest(0, p_each - (
-                    select count(*) from webhook_delivery b
-                    where b.satker = w.satker and b.webhook = w.id and b.state = 'waiting' and b.next_at <= p_now and b.leased_until > p_now))
-                for update of d skip locked
+                order by d.next_at, d.position limit greatest(0, p_each - w.under_way)
             ) d
-            where w.state in ('active', 'paused')
-            limit p_most
+        ), due as materialized (
+            -- What another has taken since is left to it.
+            select d.satker, d.webhook, d.event, r.url
+            from ready r join webhook_delivery d on d.satker = r.satker and d.webhook = r.webhook and d.event = r.event
+            where r.turn <= p_office and d.state = 'waiting' and d.leased_until <= p_now
+            order by r.turn, r.next_at, r.position limit p_most
+            for update of d skip locked
         )
         update webhook_delivery d set leased_until = p_until from due
         where d.satker = due.satker and d.webhook = due.webhook and d.event = due.event
