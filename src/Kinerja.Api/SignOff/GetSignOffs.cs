@@ -67,7 +67,7 @@ internal static class GetSignOffs
         SignedKind<T> kind, HttpContext http, string satker, string id, Database database, Caller caller, TimeProvider clock,
         CancellationToken ct)
     {
-        if (await Documents.Body(database, caller, kind.Kind, satker, id, ct) is not { } body)
+        if (await Documents.See(database, caller, kind.Kind, satker, id, ct) is not { } body)
         {
             return Problems.NotFound();
         }

@@ -20,16 +20,10 @@ internal static class Documents
                 select version, body, public from document_version
                 where kind = $1 and satker = $2 and id = $3 and recorded_at <= $4 order by version desc limit 1
                 """, kind.Name, satker, id, instant.ToUniversalTime())
-            : new Sql("select version, body, public from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id);
-        var found = await database.Query(caller, query, row => (row.GetInt32(0), row.GetFieldValue<byte[]>(1), row.GetBoolean(2)), ct);
-        if (found is not [var (version, body, isPublic)])
+            : Present(kind.Name, satker, id);
+        if (await See(database, caller, query, kind.Name, satker, id, ct) is not var (version, body))
         {
             return Problems.NotFound();
-        }
-
-        if (!isPublic)
-        {
-            database.Saw(caller, satker, kind.Name, id, version);
         }
 
         return fields.All ? new Found(body, ETag.Of(version))
@@ -47,6 +41,32 @@ internal static class Documents
         (await database.Query(caller, new Sql(
             "select body from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id),
             row => row.GetFieldValue<byte[]>(0), ct)).FirstOrDefault();
+
+    /// <summary>The same, for who reads in it what is not public.</summary>
+    public static async Task<byte[]?> See<T>(
+        Database database, Caller caller, DocumentKind<T> kind, string satker, string id, CancellationToken ct) =>
+        (await See(database, caller, Present(kind.Name, satker, id), kind.Name, satker, id, ct))?.Body;
+
+    private static Sql Present(string kind, string satker, string id) =>
+        new("select version, body, public from document where kind = $1 and satker = $2 and id = $3", kind, satker, id);
+
+    /// <summary>A version, and that the caller read it.</summary>
+    private static async Task<(int Version, byte[] Body)?> See(
+        Database database, Caller caller, Sql query, string kind, string satker, string id, CancellationToken ct)
+    {
+        var found = await database.Query(caller, query, row => (row.GetInt32(0), row.GetFieldValue<byte[]>(1), row.GetBoolean(2)), ct);
+        if (found is not [var (version, body, isPublic)])
+        {
+            return null;
+        }
+
+        if (!isPublic)
+        {
+            database.Saw(caller, satker, kind, id, version);
+        }
+
+        return (version, body);
+    }
 
     /// <summary>Which of these are documents of the session's office.</summary>
     public static async Task<IReadOnlySet<string>> Known<T>(
