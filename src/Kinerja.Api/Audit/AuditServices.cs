@@ -5,7 +5,7 @@ internal static class AuditServices
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddHostedService<SightKeeper>();
+        services.AddHostedService<SightKeeper>().AddSingleton<Waiting>();
         services.AddSingleton<HeadsExport>().AddHostedService(provider => provider.GetRequiredService<HeadsExport>());
         services.AddSingleton<Sealer>().AddHostedService(provider => provider.GetRequiredService<Sealer>());
     }

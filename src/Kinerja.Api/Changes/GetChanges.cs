@@ -22,11 +22,12 @@ internal static class GetChanges
         .Takes("after", "next of the answer before, or now: where the feed ends. From the oldest that is kept when absent. 410 when "
             + "what follows it is no longer kept.", "now")
         .Takes("limit", "How many changes, 1 to 500; 100 when absent.", "100")
-        .Takes("wait", "For how many seconds to wait for a change when there is none, at most 30.", "0")
+        .Takes("wait", "For how many seconds to wait for a change when there is none, at most 30; at most 20 requests of a client "
+            + "wait at once.", "0")
         .Takes("satker", "Only changes of this office and those below it.", "53").Reads(410);
 
     private static async Task<IResult> Handle(
-        HttpContext http, Database database, Caller caller, Sealer sealer, TimeProvider clock, IConfiguration configuration,
+        HttpContext http, Database database, Caller caller, Sealer sealer, Waiting waiting, TimeProvider clock, IConfiguration configuration,
         Position? after, [Range(1, Most)] Count? limit, [Range(0, LongestWait)] Count? wait, string? satker, CancellationToken ct)
     {
         var most = limit?.Value ?? Usual;
@@ -52,9 +53,9 @@ internal static class GetChanges
             }
 
             position = window.Next;
-            if (window.IsLast)
+            if (window.IsLast && !await waiting.Wait(caller, () => sealer.Beyond(window.Next, left, ct)))
             {
-                await sealer.Beyond(window.Next, left, ct);
+                return Problems.Of(429, "too-many-waiting");
             }
         }
     }

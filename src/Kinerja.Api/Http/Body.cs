@@ -55,9 +55,9 @@ internal sealed record Body<T>(T Value, string Hash) : IEndpointParameterMetadat
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static List<Fault> Faults(JsonElement json)
+    private static IReadOnlyList<Fault> Faults(JsonElement json)
     {
-        var faults = new List<Fault>();
+        var faults = new FoundFaults();
         try
         {
             Shape.Check(json, Json.Incoming.GetTypeInfo(typeof(T)), "", faults);
@@ -67,7 +67,7 @@ internal sealed record Body<T>(T Value, string Hash) : IEndpointParameterMetadat
             faults.Add(Fault.At("", "bad-character")); // Nor is it the name of a member.
         }
 
-        return faults;
+        return faults.All;
     }
 
     private static T Parse(byte[] bytes)

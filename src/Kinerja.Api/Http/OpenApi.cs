@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
@@ -11,11 +13,6 @@ internal static class OpenApi
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddEndpointsApiExplorer();
-        services.Configure<SwaggerOptions>(swagger =>
-        {
-            swagger.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            swagger.RouteTemplate = "openapi/{documentName}.json";
-        });
         services.AddSwaggerGen(swagger =>
         {
             swagger.SwaggerDoc(Document, new OpenApiInfo
@@ -62,7 +59,9 @@ internal static class OpenApi
 
     public static void Map(WebApplication app, IConfiguration configuration)
     {
-        app.UseSwagger();
+        // It never changes while the service runs, and making it costs more than any answer.
+        var contract = new Lazy<Found>(() => Written(app.Services.GetRequiredService<ISwaggerProvider>().GetSwagger(Document)));
+        app.MapGet($"/openapi/{Document}.json", () => contract.Value).ExcludeFromDescription();
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
@@ -73,6 +72,14 @@ internal static class OpenApi
             page.OAuthScopes("openid", "kinerja");
             page.EnableTryItOutByDefault();
         });
+    }
+
+    private static Found Written(OpenApiDocument document)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        document.SerializeAsV31(new OpenApiJsonWriter(text));
+        var bytes = Encoding.UTF8.GetBytes(text.ToString());
+        return new Found(bytes, ETag.OfBytes(bytes));
     }
 
     private static OpenApiOAuthFlow Flow(string? authorization, string token) => new()

@@ -8,6 +8,9 @@ namespace Kinerja.Api;
 /// <summary>What happens to every request before and after its endpoint.</summary>
 internal static class Pipeline
 {
+    /// <summary>No name in a path is longer; the longest that is given out is a hash of 71.</summary>
+    private const int LongestName = 100;
+
     private static readonly ConcurrentDictionary<Endpoint, HashSet<string>> Known = new();
 
     /// <summary>A time-ordered id on every answer, the same in the log and in the journal; and what else every answer carries.</summary>
@@ -25,8 +28,18 @@ internal static class Pipeline
         using (Logs.Request(http))
         {
             await next(http);
+            if (http.Response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
+            {
+                Denied(http);
+            }
         }
     }
+
+    /// <summary>Who was kept out of what: whoever watches over the service sees it without the database.</summary>
+    private static void Denied(HttpContext http) =>
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Pipeline)).LogWarning(
+            "{Status} to {Subject} at {Address}: {Method} {Path} ({RequestId})", http.Response.StatusCode, Caller.Of(http.User).Subject,
+            http.Connection.RemoteIpAddress, http.Request.Method, http.Request.Path.ToUriComponent(), http.TraceIdentifier);
 
     /// <summary>HEAD is GET without its body, which the server leaves out by itself.</summary>
     public static Task Head(HttpContext http, RequestDelegate next)
@@ -76,5 +89,5 @@ internal static class Pipeline
     }
 
     private static bool IsNoName(KeyValuePair<string, object?> value) => value.Value is string text
-        && (text.Contains('\0', StringComparison.Ordinal) || (value.Key == Year.InPath && Year.Read(text) is null));
+        && (text.Length > LongestName || text.Contains('\0', StringComparison.Ordinal) || (value.Key == Year.InPath && Year.Read(text) is null));
 }

@@ -96,7 +96,7 @@ internal static class Problems
                 http.Response.Headers.ETag = $"\"{version}\"";
             }
 
-            if (Status == 503 || Code == "key-in-flight")
+            if (Status == 503 || Code is "key-in-flight" or "too-many-waiting")
             {
                 http.Response.Headers.RetryAfter = "1";
             }

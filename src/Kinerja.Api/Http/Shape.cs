@@ -12,7 +12,7 @@ namespace Kinerja.Api;
 /// </summary>
 internal static class Shape
 {
-    public static void Check(JsonElement json, JsonTypeInfo type, string pointer, List<Fault> faults)
+    public static void Check(JsonElement json, JsonTypeInfo type, string pointer, FoundFaults faults)
     {
         switch (type.Kind)
         {
@@ -35,7 +35,7 @@ internal static class Shape
     }
 
     private static void Union(
-        JsonElement json, JsonTypeInfo type, JsonPolymorphismOptions union, string pointer, List<Fault> faults)
+        JsonElement json, JsonTypeInfo type, JsonPolymorphismOptions union, string pointer, FoundFaults faults)
     {
         if (!Is(json, JsonValueKind.Object, "object", pointer, faults))
         {
@@ -61,7 +61,7 @@ internal static class Shape
     }
 
     private static void Members(
-        JsonElement json, JsonTypeInfo type, string? discriminator, string pointer, List<Fault> faults)
+        JsonElement json, JsonTypeInfo type, string? discriminator, string pointer, FoundFaults faults)
     {
         if (!Is(json, JsonValueKind.Object, "object", pointer, faults))
         {
@@ -100,12 +100,24 @@ internal static class Shape
         }
     }
 
-    private static void Member(JsonElement json, JsonPropertyInfo property, string pointer, List<Fault> faults)
+    private static void Member(JsonElement json, JsonPropertyInfo property, string pointer, FoundFaults faults)
     {
         var attributes = property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), true) ?? [];
         if (json.ValueKind == JsonValueKind.Number && attributes.OfType<RupiahAttribute>().FirstOrDefault() is { } rupiah)
         {
-            faults.AddRange(Rupiah(json, rupiah, pointer));
+            if (Rupiah(json, rupiah, pointer) is { } fault)
+            {
+                faults.Add(fault);
+            }
+
+            return;
+        }
+
+        // How many there are is counted before each is looked at.
+        if (json.ValueKind == JsonValueKind.Array && attributes.OfType<LengthAttribute>().FirstOrDefault() is { } length
+            && Broken(length, json) is { } count)
+        {
+            faults.Add(count with { Pointer = pointer });
             return;
         }
 
@@ -126,11 +138,11 @@ internal static class Shape
     }
 
     /// <summary>An amount says what is wrong with it; a number beyond every decimal is too large, and 5.0 is written 5.</summary>
-    private static IEnumerable<Fault> Rupiah(JsonElement json, RupiahAttribute rupiah, string pointer) =>
-        !json.TryGetDecimal(out var number) ? [Fault.At(pointer, "amount-too-large")]
-        : RupiahAttribute.WhyNot(pointer, number, rupiah.IsSigned) is { } fault ? [fault]
-        : json.TryGetInt64(out _) ? []
-        : [Fault.At(pointer, "fraction-of-rupiah")];
+    private static Fault? Rupiah(JsonElement json, RupiahAttribute rupiah, string pointer) =>
+        !json.TryGetDecimal(out var number) ? Fault.At(pointer, "amount-too-large")
+        : RupiahAttribute.WhyNot(pointer, number, rupiah.IsSigned) is { } fault ? fault
+        : json.TryGetInt64(out _) ? null
+        : Fault.At(pointer, "fraction-of-rupiah");
 
     private static Fault? Broken(ValidationAttribute rule, JsonElement json) => rule switch
     {
@@ -148,7 +160,7 @@ internal static class Shape
         _ => null,
     };
 
-    private static void Elements(JsonElement json, JsonTypeInfo type, string pointer, List<Fault> faults)
+    private static void Elements(JsonElement json, JsonTypeInfo type, string pointer, FoundFaults faults)
     {
         if (!Is(json, JsonValueKind.Array, "array", pointer, faults))
         {
@@ -163,7 +175,7 @@ internal static class Shape
         }
     }
 
-    private static void Entries(JsonElement json, JsonTypeInfo type, string pointer, List<Fault> faults)
+    private static void Entries(JsonElement json, JsonTypeInfo type, string pointer, FoundFaults faults)
     {
         if (!Is(json, JsonValueKind.Object, "object", pointer, faults))
         {
@@ -186,7 +198,7 @@ internal static class Shape
         }
     }
 
-    private static void Leaf(JsonElement json, Type type, string pointer, List<Fault> faults)
+    private static void Leaf(JsonElement json, Type type, string pointer, FoundFaults faults)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(decimal))
@@ -224,7 +236,7 @@ internal static class Shape
         }
     }
 
-    private static void Word(string text, Type type, string pointer, List<Fault> faults)
+    private static void Word(string text, Type type, string pointer, FoundFaults faults)
     {
         if (type.IsEnum)
         {
@@ -248,7 +260,7 @@ internal static class Shape
     private static bool Whole(string pattern, string text) =>
         Regex.Match(text, pattern) is { Success: true } match && match.Length == text.Length;
 
-    private static bool Is(JsonElement json, JsonValueKind kind, string expected, string pointer, List<Fault> faults)
+    private static bool Is(JsonElement json, JsonValueKind kind, string expected, string pointer, FoundFaults faults)
     {
         if (json.ValueKind == kind)
         {
@@ -257,5 +269,28 @@ internal static class Shape
 
         faults.Add(Fault.At(pointer, json.ValueKind == JsonValueKind.Null ? "null-member" : "wrong-type", ("expected", expected)));
         return false;
+    }
+}
+
+/// <summary>The faults of a body as they are found. The hundredth is the last that is looked for: whoever has so many sends something
+/// else, and the answer says that there are more.</summary>
+internal sealed class FoundFaults
+{
+    private const int Most = 100;
+    private readonly List<Fault> found = [];
+
+    public int Count => found.Count;
+
+    public IReadOnlyList<Fault> All => found;
+
+    /// <exception cref="BadRequest">There are more than are looked for.</exception>
+    public void Add(Fault fault)
+    {
+        if (found.Count == Most)
+        {
+            throw new BadRequest(400, [.. found, Fault.At("", "more-faults", ("named", $"{Most}"))]);
+        }
+
+        found.Add(fault);
     }
 }

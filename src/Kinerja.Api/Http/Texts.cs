@@ -46,6 +46,7 @@ internal static class Texts
         ["bad-count"] = ("Jumlah butir harus antara {low} dan {high}.", "There must be {low} to {high} items."),
         ["bad-format"] = ("Bentuk yang diharapkan: {pattern}.", "Expected form: {pattern}."),
         ["bad-character"] = ("Teks memuat karakter yang tidak dapat disimpan.", "The text holds a character that cannot be stored."),
+        ["more-faults"] = ("Masih ada kesalahan lain; hanya {named} yang pertama disebut.", "There are more faults; only the first {named} are named."),
         ["unknown-parameter"] = ("Parameter {parameter} tidak dikenal. Yang dikenal: {known}.", "The parameter {parameter} is not known. Known: {known}."),
         ["doubled-parameter"] = ("Parameter {parameter} ditulis lebih dari sekali.", "The parameter {parameter} is given more than once."),
         ["missing-parameter"] = ("Parameter {parameter} wajib ada: {expected}.", "The parameter {parameter} is required: {expected}."),
@@ -62,6 +63,7 @@ internal static class Texts
         ["idempotency-key-required"] = ("Kirim Idempotency-Key: kunci Anda sendiri untuk satu akibat ini.", "Send an Idempotency-Key: a key of your own for this one effect."),
         ["idempotency-key-too-long"] = ("Idempotency-Key paling panjang {limit} karakter.", "An Idempotency-Key has at most {limit} characters."),
         ["key-reused"] = ("Kunci ini sudah dipakai dengan isi yang lain.", "This key was used with another body."),
+        ["too-many-waiting"] = ("Terlalu banyak permintaan Anda sedang menunggu perubahan; satu sudah cukup.", "Too many of your requests wait for a change; one is enough."),
         ["too-many-requests"] = ("Kuota permintaan menit ini habis; Retry-After menyebut berapa detik lagi, RateLimit menyebut kuota yang mana.", "The quota of requests of this minute is used up; Retry-After says for how many seconds, RateLimit which quota."),
         ["key-in-flight"] = ("Permintaan dengan kunci ini sedang dikerjakan; coba lagi sebentar lagi.", "A request with this key is being worked on; try again shortly."),
 
@@ -92,10 +94,10 @@ internal static class Texts
         // The state of a document.
         ["sights-not-yours"] = ("Siapa membaca dokumen {satker} hanya untuk pimpinan satker itu, inspektur, dan admin periode RI; jabatan yang Anda pegang sekarang: {held}.", "Who read the documents of {satker} is for the heads of that office, an inspector, and RI's period administrator; the posts you hold now: {held}."),
         ["position-expired"] = ("Perubahan setelah posisi ini tidak lagi disimpan, atau posisi ini bukan milik layanan ini. Baca ulang keadaan, lalu mulai dari after=now.", "What follows this position is no longer kept, or the position is not of this service. Read the state anew, then begin at after=now."),
-        ["tests-waiting"] = ("Sepuluh uji coba masih menunggu dikirim; tunggu sampai terkirim.", "Ten tests still wait to be delivered; wait until they are."),
         ["webhook-ended"] = ("Langganan ini sudah diakhiri; buat yang baru.", "This subscription has ended; create another."),
         ["too-many-webhooks"] = ("Satu satker paling banyak punya {most} langganan yang belum diakhiri.", "An office has at most {most} subscriptions that are not ended."),
         ["not-a-target"] = ("Tujuan adalah URL https yang utuh, tanpa nama pengguna dan tanpa fragmen.", "A target is a whole https URL, without a user's name and without a fragment."),
+        ["too-many-tests"] = ("Sudah {most} uji langganan ini menunggu dikirim.", "There are {most} tests of this subscription waiting already."),
         ["target-without-tls"] = ("Tujuan harus https.", "A target must be https."),
         ["target-unresolved"] = ("Nama tujuan tidak ditemukan di DNS.", "The name of the target is not found in DNS."),
         ["target-not-allowed"] = ("Alamat tujuan tidak terletak di internet umum.", "The address of the target does not lie in the public internet."),

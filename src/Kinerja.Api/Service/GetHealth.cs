@@ -9,9 +9,9 @@ internal static class GetHealth
     public static void Map(RouteGroupBuilder service)
     {
         service.MapGet("/health/live", () => Results.Json(new Health("ok"), Json.Answers))
-            .Describe("GetLive", "The process answers.").Returns<Health>().Problems();
+            .Describe("GetLive", "The process answers.").Returns<Health>().Problems().WithMetadata(Unlimited.Mark);
         service.MapGet("/health/ready", Ready)
-            .Describe("GetReady", "The database answers, and has all that this build expects.").Returns<Health>().Problems();
+            .Describe("GetReady", "The database answers, and has all that this build expects.").Returns<Health>().Problems(429);
     }
 
     private static async Task<IResult> Ready(Database database, CancellationToken ct)

@@ -6,9 +6,10 @@ internal static class ServiceRoutes
     public static void Map(WebApplication app)
     {
         GetHealth.Map(app.MapGroup("").WithTags("Service"));
-        GetVersion.Map(app.MapGroup("").WithTags("Service"));
-        GetProblemPage.Map(app.MapGroup("").WithTags("Service"));
-        GetApiCatalog.Map(app.MapGroup("").WithTags("Service"));
-        GetSigningKeys.Map(app.MapGroup("").WithTags("Service"));
+        var limited = app.MapGroup("").WithTags("Service").Guarded();
+        GetVersion.Map(limited);
+        GetProblemPage.Map(limited);
+        GetApiCatalog.Map(limited);
+        GetSigningKeys.Map(limited);
     }
 }

@@ -69,11 +69,16 @@ internal static class GetSignOffs
         SignedKind<T> kind, HttpContext http, string satker, string id, Database database, Caller caller, TimeProvider clock,
         CancellationToken ct)
     {
-        var (answer, document) = await database.Foresee(
+        var (answer, document, isPublic) = await database.Foresee(
             caller, satker, session => Answer(kind, session, id, Language.Of(http), ct), ct);
         if (answer is null)
         {
             return Problems.NotFound();
+        }
+
+        if (!isPublic)
+        {
+            database.Saw(caller, satker, kind.Kind.Name, id, answer.Version);
         }
 
         var amendment = kind.Amendment is null ? null : await kind.Amendment(database, caller, document!, Day.Today(clock).Date, ct);
@@ -83,10 +88,10 @@ internal static class GetSignOffs
     }
 
     /// <summary>What is told of a document; nothing where there is none, and where it was taken over, because nobody signs it here.</summary>
-    private static async Task<(SignOffs? Answer, Document<T>? Document)> Answer<T>(
+    private static async Task<(SignOffs? Answer, Document<T>? Document, bool IsPublic)> Answer<T>(
         SignedKind<T> kind, DocumentSession session, string id, string language, CancellationToken ct)
     {
-        if (await Documents.Body(session, kind.Kind, id, ct) is not { } body)
+        if (await Documents.Body(session, kind.Kind, id, ct) is not var (body, isPublic))
         {
             return default;
         }
@@ -110,7 +115,7 @@ internal static class GetSignOffs
 
         return (new SignOffs(
             way.State, way.Round, document.Version, hash, [.. way.Steps.Select((step, i) => Row(subject, step, isDone: i < way.StepsDone))],
-            [.. way.Acts.Select(done => Row(done, hash))], period.IsLocked, way.IsLate, Amendment: null, options), document);
+            [.. way.Acts.Select(done => Row(done, hash))], period.IsLocked, way.IsLate, Amendment: null, options), document, isPublic);
     }
 
     private static StepRow Row(SignOffSubject subject, Step step, bool isDone)

@@ -20,16 +20,10 @@ internal static class Documents
                 select version, body, public from document_version
                 where kind = $1 and satker = $2 and id = $3 and recorded_at <= $4 order by version desc limit 1
                 """, kind.Name, satker, id, instant.ToUniversalTime())
-            : new Sql("select version, body, public from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id);
-        var found = await database.Query(caller, query, row => (row.GetInt32(0), row.GetFieldValue<byte[]>(1), row.GetBoolean(2)), ct);
-        if (found is not [var (version, body, isPublic)])
+            : Present(kind.Name, satker, id);
+        if (await See(database, caller, query, kind.Name, satker, id, ct) is not var (version, body))
         {
             return Problems.NotFound();
-        }
-
-        if (!isPublic)
-        {
-            database.Saw(caller, satker, kind.Name, id, version);
         }
 
         return fields.All ? new Found(body, ETag.Of(version))
@@ -57,17 +51,37 @@ internal static class Documents
             "select body from document where kind = $1 and satker = $2 and id = $3", kind.Name, satker, id),
             row => row.GetFieldValue<byte[]>(0), ct)).FirstOrDefault();
 
-    /// <inheritdoc cref="Body{T}(Database, Caller, DocumentKind{T}, string, string, CancellationToken)"/>
-    public static async Task<byte[]?> Body<T>(DocumentSession session, DocumentKind<T> kind, string id, CancellationToken ct) =>
-        (await session.Query(new Sql(
-            "select body from document where kind = $1 and satker = $2 and id = $3", kind.Name, session.Satker, id),
-            row => row.GetFieldValue<byte[]>(0), ct)).FirstOrDefault();
+    /// <summary>The same in a session, and whether everybody may read it; none when it is absent or not the caller's to see.</summary>
+    public static async Task<(byte[] Body, bool IsPublic)?> Body<T>(DocumentSession session, DocumentKind<T> kind, string id, CancellationToken ct) =>
+        (await session.Query(Present(kind.Name, session.Satker, id), row => (row.GetFieldValue<byte[]>(1), row.GetBoolean(2)), ct)) is [var found]
+            ? found : null;
 
     /// <summary>Whether the office has the document for a thing, of which there is one.</summary>
     public static async Task<bool> IsTaken<T>(DocumentSession session, DocumentKind<T> kind, string slot, CancellationToken ct) =>
         (await session.Query(new Sql(
             "select exists (select from document where kind = $1 and satker = $2 and slot = $3)", kind.Name, session.Satker, slot),
             row => row.GetBoolean(0), ct))[0];
+
+    private static Sql Present(string kind, string satker, string id) =>
+        new("select version, body, public from document where kind = $1 and satker = $2 and id = $3", kind, satker, id);
+
+    /// <summary>A version, and that the caller read it.</summary>
+    private static async Task<(int Version, byte[] Body)?> See(
+        Database database, Caller caller, Sql query, string kind, string satker, string id, CancellationToken ct)
+    {
+        var found = await database.Query(caller, query, row => (row.GetInt32(0), row.GetFieldValue<byte[]>(1), row.GetBoolean(2)), ct);
+        if (found is not [var (version, body, isPublic)])
+        {
+            return null;
+        }
+
+        if (!isPublic)
+        {
+            database.Saw(caller, satker, kind, id, version);
+        }
+
+        return (version, body);
+    }
 
     /// <summary>Which of these are documents of the session's office.</summary>
     public static async Task<IReadOnlySet<string>> Known<T>(

@@ -120,19 +120,32 @@ internal static class Ledger
     }
 
     /// <summary>One entry, the hash before it, and the bodies of the version before and of the one it made, as far as the caller
-    /// may read them.</summary>
+    /// may read them; who reads what is not public is noted.</summary>
     public static async Task<(SealedEntry Entry, byte[]? Previous, byte[]? Before, byte[]? After)?> Find(
-        Database database, Caller caller, long position, CancellationToken ct) =>
-        (await database.Query(caller, new Sql($"""
-            {Entry}, p.hash, v.body, w.body
+        Database database, Caller caller, long position, CancellationToken ct)
+    {
+        var found = await database.Query(caller, new Sql($"""
+            {Entry}, p.hash, v.body, w.body, l.public
             {FromTrail.Replace("where", """
             left join ledger p on p.satker = l.satker and p.number = l.number - 1
             left join document_version v on v.kind = l.kind and v.satker = l.satker and v.id = l.id and v.version = l.version - 1
             left join document_version w on w.kind = l.kind and w.satker = l.satker and w.id = l.id and w.version = l.version
             where
             """, StringComparison.Ordinal)} and l.position = $1
-            """, position), row => (ReadEntry(row), row.BytesOrNull(18), row.BytesOrNull(19), row.BytesOrNull(20)), ct))
-        .Select(found => ((SealedEntry, byte[]?, byte[]?, byte[]?)?)found).FirstOrDefault();
+            """, position), row => (ReadEntry(row), row.BytesOrNull(18), row.BytesOrNull(19), row.BytesOrNull(20),
+                row.GetBoolean(21)), ct);
+        if (found is not [var (sealedEntry, previous, before, after, isPublic)])
+        {
+            return null;
+        }
+
+        if (!isPublic && after is not null && sealedEntry.Entry is { Version: { } version } entry)
+        {
+            database.Saw(caller, entry.Satker, entry.Kind, entry.Id, version);
+        }
+
+        return (sealedEntry, previous, before, after);
+    }
 
     /// <summary>The end of an office's chain; none when the office is not the caller's to see.</summary>
     public static async Task<ChainHead?> Head(Database database, Caller caller, string satker, CancellationToken ct) =>
@@ -151,7 +164,7 @@ internal static class Ledger
     private static SealedEntry ReadEntry(NpgsqlDataReader row) => new(
         new TrailEntry(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetBoolean(3), row.GetString(4), row.GetString(5),
             row.ValueOrNull<int>(6), row.ValueOrNull<int>(7), row.GetString(8), row.GetString(9), row.TextOrNull(10), row.TextOrNull(11),
-            row.GetString(12), row.TextOrNull(13), row.GetFieldValue<DateTimeOffset>(14), row.GetString(15)),
+            row.TextOrNull(12), row.TextOrNull(13), row.GetFieldValue<DateTimeOffset>(14), row.GetString(15)),
         row.GetFieldValue<byte[]>(16), row.ValueOrNull<DateTimeOffset>(17));
 
     private static ChainHead ReadHead(NpgsqlDataReader row) =>

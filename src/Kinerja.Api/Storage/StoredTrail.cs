@@ -15,7 +15,7 @@ internal static class StoredTrail
                        (l.satker, l.kind, l.id, l.version, l.year, l.act, l.subject, l.post, l.content_hash, l.code, l.at)
                            is not distinct from (e.satker, e.kind, e.id, e.version, e.year, e.act, e.subject, e.post, e.content_hash, e.code, e.at),
                        coalesce(e.kind, ''), coalesce(e.id, ''), e.version, e.year, coalesce(e.act, ''), coalesce(e.subject, ''), e.post,
-                       e.before_hash, coalesce(e.content_hash, ''), e.code, coalesce(e.at, l.at), coalesce(e.request_id, '')
+                       e.before_hash, e.content_hash, e.code, coalesce(e.at, l.at), coalesce(e.request_id, '')
                 from ledger l left join (
                     select false as refused, seq, satker, kind, id, version, year, act, subject, post, before_hash,
                            after_hash as content_hash, null as code, at, request_id from journal
@@ -31,7 +31,7 @@ internal static class StoredTrail
             var (refused, hash, exists, isTold) = (rows.Read<bool>(), rows.Read<byte[]>(), rows.Read<bool>(), rows.Read<bool>());
             var entry = new TrailEntry(
                 position, satker, number, refused, rows.Read<string>(), rows.Read<string>(), Value<int>(rows), Value<int>(rows),
-                rows.Read<string>(), rows.Read<string>(), Text(rows), Text(rows), rows.Read<string>(), Text(rows),
+                rows.Read<string>(), rows.Read<string>(), Text(rows), Text(rows), Text(rows), Text(rows),
                 new DateTimeOffset(rows.Read<DateTime>(), TimeSpan.Zero), rows.Read<string>());
             take(new FoundLink(position, satker, number, hash, exists ? entry : null, isTold));
         }

@@ -93,10 +93,11 @@ internal static class Webhooks
         return !expired[0];
     }
 
-    /// <summary>How many events that no entry tells wait to be delivered.</summary>
-    public static async Task<int> Tests(DocumentSession session, string webhook, CancellationToken ct) => (await session.Query(new Sql("""
-        select count(*)::int from webhook_delivery where satker = $1 and webhook = $2 and state = 'waiting' and position is null
-        """, session.Satker, webhook), row => row.GetInt32(0), ct))[0];
+    /// <summary>How many tests of a subscription wait to be delivered.</summary>
+    public static async Task<int> TestsWaiting(DocumentSession session, string webhook, CancellationToken ct) =>
+        (await session.Query(new Sql("""
+            select count(*)::int from webhook_delivery where satker = $1 and webhook = $2 and position is null and state = 'waiting'
+            """, session.Satker, webhook), row => row.GetInt32(0), ct))[0];
 
     /// <summary>An event of its own, that no entry tells.</summary>
     public static void Enqueue(DocumentSession session, string webhook, string @event, byte[] body) => session.Also(new Sql("""

@@ -58,11 +58,13 @@ internal sealed class Write(
     /// <param name="bodyHash">The hash of the request's body.</param>
     /// <param name="work">Loads, decides and writes; the answer, or why not.</param>
     /// <param name="ct">Ends the work before it is committed.</param>
-    /// <param name="act">The act it is, if it is one: a refused one is written down.</param>
+    /// <param name="act">The act it is, if it is one: a refused one is written down, whatever it was refused for.</param>
+    /// <param name="again">Why its answer is not told again, where it holds what only some may know.</param>
     public async Task<IResult> Run(
-        string satker, string bodyHash, Func<DocumentSession, Task<Decision<Reply>>> work, CancellationToken ct, ActUpon? act = null)
+        string satker, string bodyHash, Func<DocumentSession, Task<Decision<Reply>>> work, CancellationToken ct, ActUpon? act = null,
+        Func<DocumentSession, Task<Refusal?>>? again = null)
     {
-        var (outcome, replayed) = await Attempt(Operation, satker, bodyHash, work, act, ct);
+        var (outcome, replayed) = await Attempt(Operation, satker, bodyHash, work, act, ct, again);
         return outcome.Accepts(out var reply, out var refusal) ? new Done(reply, replayed) : refusal.ToProblem();
     }
 
@@ -108,16 +110,19 @@ internal sealed class Write(
         return (await Open(connection, transaction, Operation, bodyHash, clock.GetUtcNow(), ct)).Earlier;
     }
 
-    /// <summary>Does one work and commits it; whether its answer is an earlier one. A refused act is written down.</summary>
+    /// <summary>Does one work and commits it; whether its answer is an earlier one. A refused act is written down, and so is
+    /// whatever else was not the caller's to do.</summary>
     private async Task<(Decision<Reply> Outcome, bool Replayed)> Attempt(
         string operation, string satker, string bodyHash, Func<DocumentSession, Task<Decision<Reply>>> work, ActUpon? act,
-        CancellationToken ct)
+        CancellationToken ct, Func<DocumentSession, Task<Refusal?>>? again = null)
     {
         var now = clock.GetUtcNow();
-        var attempt = await Transact(operation, satker, bodyHash, now, work, ct);
-        if (act is not null && !attempt.Replayed && !attempt.Outcome.Accepts(out _, out var refusal))
+        var attempt = await Transact(operation, satker, bodyHash, now, work, again, ct);
+        if (!attempt.Replayed && !attempt.Outcome.Accepts(out _, out var refusal)
+            && (act is not null || refusal.Kind is RefusalKind.Forbidden or RefusalKind.NotFound))
         {
-            await database.Query(caller, Refusals.Keep(act, refusal, now, http.TraceIdentifier), _ => 0, CancellationToken.None);
+            var refused = act is not null ? Refused.Of(act) : new Refused(satker, "request", http.Request.Path.Value!, Name);
+            await database.Query(caller, Refusals.Keep(refused, refusal, now, http.TraceIdentifier), _ => 0, CancellationToken.None);
             sealer.Committed();
         }
 
@@ -126,20 +131,25 @@ internal sealed class Write(
 
     private async Task<(Decision<Reply> Outcome, bool Replayed)> Transact(
         string operation, string satker, string bodyHash, DateTimeOffset now, Func<DocumentSession, Task<Decision<Reply>>> work,
-        CancellationToken ct)
+        Func<DocumentSession, Task<Refusal?>>? again, CancellationToken ct)
     {
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         try
         {
             var (actor, earlier) = await Open(connection, transaction, operation, bodyHash, now, ct);
-            if (earlier is not null)
+            if (earlier is not null && again is null)
             {
                 return (earlier, Replayed: true);
             }
 
             var session = new DocumentSession(
                 connection, transaction, caller, actor, satker, now, http.TraceIdentifier, database.Catalogues);
+            if (earlier is not null)
+            {
+                return await again!(session) is { } no ? (no, Replayed: false) : (earlier, Replayed: true);
+            }
+
             var decision = await work(session);
             if (!decision.Accepts(out var reply, out var refusal))
             {
@@ -171,6 +181,9 @@ internal sealed class Write(
     /// the place in PostgreSQL that raises it tells them apart, whatever the language of its messages.</summary>
     private static bool IsBeyondReach(PostgresException thrown) =>
         thrown is { SqlState: PostgresErrorCodes.InsufficientPrivilege, Routine: "ExecWithCheckOptions" };
+
+    /// <summary>The operation, as the contract names it.</summary>
+    private string Name => http.GetEndpoint()!.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName;
 
     /// <summary>What is asked for, however its path was written.</summary>
     private string Operation => $"{http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText} "

@@ -9,8 +9,10 @@ internal sealed record Caller(string Subject)
 {
     public static readonly Caller Nobody = new("");
 
+    /// <summary>Whose token it is; nobody when it was not given for this service, also where no token is needed.</summary>
     public static Caller Of(ClaimsPrincipal user) =>
-        user.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? new Caller(name) : Nobody;
+        user.Identity is ClaimsIdentity { IsAuthenticated: true, Name: { Length: > 0 } name } identity
+            && identity.HasClaim(claim => claim.Type == IntrospectionOptions.InScope) ? new Caller(name) : Nobody;
 
     public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult<Caller?>(Of(http.User));
 }

@@ -62,24 +62,28 @@ internal sealed class TokenChecks(IHttpClientFactory clients, TimeProvider clock
     private static readonly TimeSpan NoFor = TimeSpan.FromSeconds(5);
     private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = 50_000 });
     private readonly ConcurrentDictionary<string, Lazy<Task<TokenState>>> inFlight = new(StringComparer.Ordinal);
+    private readonly Lock keeping = new();
+    private long questions;
 
-    public async Task<TokenState> Check(string token, bool fresh, IntrospectionOptions options)
+    /// <summary>What a token is kept by.</summary>
+    public static string KeyOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    /// <summary>What the issuer said of a token, while that stands.</summary>
+    public TokenState? Known(string key) =>
+        known.TryGetValue<Answered>(key, out var answered) && clock.GetUtcNow() < answered!.Until ? answered.State : null;
+
+    /// <summary>Asks the issuer; for a fresh answer by a question of its own.</summary>
+    public async Task<TokenState> Ask(string key, string token, bool fresh, IntrospectionOptions options)
     {
-        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         if (fresh)
         {
-            return Keep(key, await Ask(token, options));
+            return await AskAndKeep(key, token, options);
         }
 
-        if (known.TryGetValue<Answered>(key, out var answered) && clock.GetUtcNow() < answered!.Until)
-        {
-            return answered.State;
-        }
-
-        var question = inFlight.GetOrAdd(key, _ => new Lazy<Task<TokenState>>(() => Ask(token, options)));
+        var question = inFlight.GetOrAdd(key, _ => new Lazy<Task<TokenState>>(() => AskAndKeep(key, token, options)));
         try
         {
-            return Keep(key, await question.Value);
+            return await question.Value;
         }
         finally
         {
@@ -89,18 +93,28 @@ internal sealed class TokenChecks(IHttpClientFactory clients, TimeProvider clock
 
     public void Dispose() => known.Dispose();
 
-    private TokenState Keep(string key, TokenState state)
+    /// <summary>An answer, until when it stands, and which question it answers.</summary>
+    private sealed record Answered(TokenState State, DateTimeOffset Until, long Question);
+
+    private async Task<TokenState> AskAndKeep(string key, string token, IntrospectionOptions options)
     {
+        var question = Interlocked.Increment(ref questions);
+        var state = await Ask(token, options);
         var now = clock.GetUtcNow();
         var left = state.Expires - now;
         var keepFor = !state.ActiveAt(now) ? NoFor : left < YesFor ? left : YesFor;
-        known.Set(key, new Answered(state, now + keepFor),
-            new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = keepFor, Size = 1 });
+        var answered = new Answered(state, now + keepFor, question);
+        lock (keeping)
+        {
+            // A question that was asked earlier and answered later knows nothing of a revocation in between.
+            if (!known.TryGetValue<Answered>(key, out var other) || other!.Question < question)
+            {
+                known.Set(key, answered, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = keepFor, Size = 1 });
+            }
+        }
+
         return state;
     }
-
-    /// <summary>An answer, and until when it stands.</summary>
-    private sealed record Answered(TokenState State, DateTimeOffset Until);
 
     // No caller's going away ends a question: others may wait for it, its answer is kept, and the client's own time limit ends it.
     private async Task<TokenState> Ask(string token, IntrospectionOptions options)
@@ -175,7 +189,8 @@ internal sealed class TokenChecks(IHttpClientFactory clients, TimeProvider clock
 
 /// <summary>Bearer tokens on requests: nobody without one, 401 with a bad one.</summary>
 internal sealed class IntrospectionHandler(
-    IOptionsMonitor<IntrospectionOptions> options, ILoggerFactory log, UrlEncoder encoder, TokenChecks checks, TimeProvider clock)
+    IOptionsMonitor<IntrospectionOptions> options, ILoggerFactory log, UrlEncoder encoder, TokenChecks checks, RateLimits limits,
+    TimeProvider clock)
     : AuthenticationHandler<IntrospectionOptions>(options, log, encoder)
 {
     private const string Prefix = "Bearer ";
@@ -195,19 +210,33 @@ internal sealed class IntrospectionHandler(
         }
 
         var fresh = Context.GetEndpoint()?.Metadata.GetMetadata<FreshToken>() is not null;
-        var state = await checks.Check(token, fresh, Options);
-        if (!state.ActiveAt(clock.GetUtcNow()))
+        var key = TokenChecks.KeyOf(token);
+        var state = checks.Known(key);
+        if (state is null || fresh)
         {
-            return AuthenticateResult.Fail("not active");
+            var known = state is { Subject: not null } ? Caller.Of(Principal(state)) : Caller.Nobody;
+            if (!limits.MayAsk(Context, known))
+            {
+                return AuthenticateResult.Fail("asked about too often"); // Which is answered 429.
+            }
+
+            state = await checks.Ask(key, token, fresh, Options);
         }
 
+        return state.ActiveAt(clock.GetUtcNow())
+            ? AuthenticateResult.Success(new(Principal(state), Scheme.Name))
+            : AuthenticateResult.Fail("not active");
+    }
+
+    private ClaimsPrincipal Principal(TokenState state)
+    {
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, state.Subject!)], Scheme.Name);
         if (state.InScope)
         {
             identity.AddClaim(new Claim(IntrospectionOptions.InScope, Options.Scope));
         }
 
-        return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
+        return new ClaimsPrincipal(identity);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -7,11 +7,16 @@ internal static class ChangeWebhook
             + "ended (for good). The secret stays.")
         .Returns<Document<Webhook>>().Writes().Shows(CreateWebhook.Shown with { State = WebhookState.Paused });
 
-    private static Task<IResult> Handle(
-        string satker, string id, IfMatch seen, Body<WebhookWish> body, Write write, WebhookTargets targets, CancellationToken ct) =>
-        write.Run(satker, body.Hash, async session =>
+    private static async Task<IResult> Handle(
+        string satker, string id, IfMatch seen, Body<WebhookWish> body, Write write, Caller caller, Database database,
+        WebhookTargets targets, CancellationToken ct)
+    {
+        // Nobody is kept from pausing or ending what sends to a target that became none.
+        var wish = body.Value;
+        var fault = wish.State == WebhookState.Active
+            ? await WebhookRoutes.WhyNoTarget(database, caller, satker, wish.Url, targets, ct) : null;
+        return await write.Run(satker, body.Hash, async session =>
         {
-            var wish = body.Value;
             if (!(await WebhookRoutes.Load(session, id, seen.Version, ct)).Accepts(out var loaded, out var refusal))
             {
                 return refusal;
@@ -24,8 +29,7 @@ internal static class ChangeWebhook
                 return why;
             }
 
-            // Nobody is kept from pausing or ending what sends to a target that became none.
-            if (webhook.State == WebhookState.Active && await targets.WhyNot(wish.Url, ct) is { } fault)
+            if (fault is not null)
             {
                 return Refusal.Broken([fault]);
             }
@@ -36,4 +40,5 @@ internal static class ChangeWebhook
             Webhooks.Write(session, next);
             return Reply.Ok(next);
         }, ct);
+    }
 }

@@ -8,7 +8,7 @@ internal static class CreateWebhook
     public static readonly WebhookWish Shown =
         new("https://dashboard.example/kinerja", ["id.kinerja.agreement.countersign.v1", "id.kinerja.realization.accept.v1"], "5305");
 
-    /// <summary>A subscription and its secret, which is told once; a retry with the same key gets it again.</summary>
+    /// <summary>A subscription and its secret, which is told once; a retry with the same key gets it again, while its caller keeps the office's webhooks.</summary>
     /// <param name="Webhook">The subscription.</param>
     /// <param name="Secret">What its deliveries are signed with: whsec_ and 32 bytes in base64.</param>
     internal sealed record WebhookWithSecret(Document<Webhook> Webhook, string Secret);
@@ -18,11 +18,14 @@ internal static class CreateWebhook
             + "administrator, and a system client bound to it. The answer holds the secret, which is never shown again.")
         .Returns<WebhookWithSecret>(201).Writes().Shows(Shown);
 
-    private static Task<IResult> Handle(
-        string satker, Body<WebhookWish> body, Write write, WebhookTargets targets, WebhookSettings settings, CancellationToken ct) =>
-        write.Run(satker, body.Hash, async session =>
+    private static async Task<IResult> Handle(
+        string satker, Body<WebhookWish> body, Write write, Caller caller, Database database, WebhookTargets targets,
+        WebhookSettings settings, CancellationToken ct)
+    {
+        var wish = body.Value;
+        var fault = await WebhookRoutes.WhyNoTarget(database, caller, satker, wish.Url, targets, ct);
+        return await write.Run(satker, body.Hash, async session =>
         {
-            var wish = body.Value;
             if (!(await WebhookRoutes.Keeper(session, ct)).Accepts(out var keeper, out var refusal))
             {
                 return refusal;
@@ -34,7 +37,7 @@ internal static class CreateWebhook
                 return why;
             }
 
-            if (await targets.WhyNot(wish.Url, ct) is { } fault)
+            if (fault is not null)
             {
                 return Refusal.Broken([fault]);
             }
@@ -45,7 +48,8 @@ internal static class CreateWebhook
             Webhooks.Write(session, created);
             Webhooks.Keep(session, created.Id, secret.Bytes, settings.Rotation);
             return Answer(201, created, secret) with { Location = WebhookRoutes.Path(satker, created.Id) };
-        }, ct);
+        }, ct, again: session => WebhookRoutes.WhyNotAgain(session, ct));
+    }
 
     /// <summary>The answer that tells a secret.</summary>
     public static Reply Answer(int status, Document<Webhook> webhook, WebhookSecret secret) => new(

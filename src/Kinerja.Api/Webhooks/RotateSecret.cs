@@ -25,5 +25,5 @@ internal static class RotateSecret
             var secret = WebhookSecret.New();
             Webhooks.Keep(session, id, secret.Bytes, settings.Rotation);
             return CreateWebhook.Answer(200, next, secret);
-        }, ct);
+        }, ct, again: session => WebhookRoutes.WhyNotAgain(session, ct));
 }

@@ -2,8 +2,8 @@ namespace Kinerja.Api;
 
 internal static class TestWebhook
 {
-    /// <summary>Tests of one subscription that may wait at once.</summary>
-    private const int MostWaiting = 10;
+    /// <summary>So many tests of a subscription may wait at once; each more would tell nothing new.</summary>
+    private const int MostWaiting = 5;
 
     /// <summary>A test event on its way.</summary>
     /// <param name="Event">The event as it is sent.</param>
@@ -28,9 +28,9 @@ internal static class TestWebhook
                 return Refusal.Conflict("webhook-ended");
             }
 
-            if (await Webhooks.Tests(session, id, ct) >= MostWaiting)
+            if (await Webhooks.TestsWaiting(session, id, ct) >= MostWaiting)
             {
-                return Refusal.Conflict("tests-waiting");
+                return Refusal.Conflict("too-many-tests", ("most", $"{MostWaiting}"));
             }
 
             var said = new SealedChange(satker, 0, stored.Kind, id, stored.Version, null, "test", $"{keeper}", stored.ContentHash, session.Now);

@@ -24,6 +24,19 @@ internal static class WebhookRoutes
             ? Webhook.Keeper(session.Actor, session.Satker, office.Units, Offices.Ri)
             : Refusal.NotFound();
 
+    /// <summary>Why an answer that holds a secret is not told again: its caller keeps the office's webhooks no longer.</summary>
+    public static async Task<Refusal?> WhyNotAgain(DocumentSession session, CancellationToken ct) =>
+        (await Keeper(session, ct)).Accepts(out _, out var refusal) ? null : refusal;
+
+    /// <summary>Why a URL is no target now. Asked before the transaction, so that a resolver that hangs holds no connection and no
+    /// lock; and only for who keeps the office's webhooks: for nobody else is a name looked up.</summary>
+    public static async Task<Fault?> WhyNoTarget(
+        Database database, Caller caller, string satker, string url, WebhookTargets targets, CancellationToken ct) =>
+        await OfficeNow.Peek(database, caller, satker, ct) is var (actor, units)
+            && Webhook.Keeper(actor, satker, units, Offices.Ri).Accepts(out _, out _)
+            ? await targets.WhyNot(url, ct)
+            : null;
+
     /// <summary>The subscription and the post that acts upon it, when the caller may and saw its present version.</summary>
     public static async Task<Decision<(Document<Webhook> Stored, Post Keeper)>> Load(
         DocumentSession session, string id, int? seen, CancellationToken ct)

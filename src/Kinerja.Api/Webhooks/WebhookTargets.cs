@@ -13,14 +13,19 @@ internal delegate Task<IPAddress[]> Resolver(string host, CancellationToken ct);
 /// </summary>
 internal sealed class WebhookTargets : IDisposable
 {
+    /// <summary>So many names that somebody wants to subscribe are looked up at once; deliveries have lookups of their own.</summary>
+    private const int MostWished = 4;
+
     private readonly WebhookSettings settings;
-    private readonly Resolver resolve;
     private readonly TimeProvider clock;
     private readonly HttpClient client;
+    private readonly Lookups wished;
+    private readonly Lookups sending;
 
     public WebhookTargets(WebhookSettings settings, Resolver resolve, TimeProvider clock)
     {
-        (this.settings, this.resolve, this.clock) = (settings, resolve, clock);
+        (this.settings, this.clock) = (settings, clock);
+        (wished, sending) = (new Lookups(resolve, MostWished), new Lookups(resolve, settings.Parallel));
         client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -50,7 +55,7 @@ internal sealed class WebhookTargets : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            await Addresses(new Uri(url).IdnHost, either.Token);
+            await Addresses(wished, new Uri(url).IdnHost, either.Token);
             return null;
         }
         catch (TargetNotAllowed)
@@ -104,11 +109,16 @@ internal sealed class WebhookTargets : IDisposable
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        wished.Dispose();
+        sending.Dispose();
+    }
 
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var addresses = await Addresses(context.DnsEndPoint.Host, ct);
+        var addresses = await Addresses(sending, context.DnsEndPoint.Host, ct);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -123,12 +133,39 @@ internal sealed class WebhookTargets : IDisposable
     }
 
     /// <summary>The addresses of a host, when all may be targets: one that may not gives the whole name away.</summary>
-    private async Task<IPAddress[]> Addresses(string host, CancellationToken ct)
+    private async Task<IPAddress[]> Addresses(Lookups lookups, string host, CancellationToken ct)
     {
-        var addresses = await resolve(host.Trim('[', ']'), ct);
+        var addresses = await lookups.Of(host.Trim('[', ']'), ct);
         return settings.Allows(host) || (addresses.Length > 0 && addresses.All(address => Target.IsPublic(address.GetAddressBytes())))
             ? addresses
             : throw new TargetNotAllowed(host);
+    }
+}
+
+/// <summary>Looks names up, so many at once. The system's resolver heeds no token and holds a thread until it gives up: whoever asks
+/// waits no longer than it wants to, and the place is free again when the resolver has ended.</summary>
+internal sealed class Lookups(Resolver resolve, int most) : IDisposable
+{
+    private readonly SemaphoreSlim free = new(most);
+
+    public async Task<IPAddress[]> Of(string host, CancellationToken ct)
+    {
+        await free.WaitAsync(ct);
+        return await LookUp(host, ct).WaitAsync(ct);
+    }
+
+    public void Dispose() => free.Dispose();
+
+    private async Task<IPAddress[]> LookUp(string host, CancellationToken ct)
+    {
+        try
+        {
+            return await resolve(host, ct);
+        }
+        finally
+        {
+            free.Release();
+        }
     }
 }
 

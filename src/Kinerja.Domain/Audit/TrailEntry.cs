@@ -17,13 +17,13 @@ namespace Kinerja.Domain;
 /// <param name="Subject">The account that did it.</param>
 /// <param name="Post">The post it acted for.</param>
 /// <param name="BeforeHash">The content before.</param>
-/// <param name="ContentHash">The content after; of a refused act the content it was for.</param>
+/// <param name="ContentHash">The content after; of a refused act the content it was for; of another refused request none.</param>
 /// <param name="Code">Why it was refused.</param>
 /// <param name="At">When.</param>
 /// <param name="RequestId">The request that did it.</param>
 public sealed record TrailEntry(
     long Position, string Satker, long Number, bool Refused, string Kind, string Id, int? Version, int? Year, string Act, string Subject,
-    string? Post, string? BeforeHash, string ContentHash, string? Code, DateTimeOffset At, string RequestId)
+    string? Post, string? BeforeHash, string? ContentHash, string? Code, DateTimeOffset At, string RequestId)
 {
     /// <summary>The hash before the first entry of a chain.</summary>
     public static readonly IReadOnlyList<byte> Beginning = new byte[SHA256.HashSizeInBytes];

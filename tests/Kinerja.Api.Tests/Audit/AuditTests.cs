@@ -119,6 +119,21 @@ public sealed class AuditTests(Api api) : IClassFixture<Api>
         (await api.As("5371.ketua").Get($"/v1/audit/sights?satker={draft.Satker}")).Refuses(404, "not-found");
     }
 
+    [Fact]
+    public async Task Who_reads_a_documents_way_or_its_entry_in_the_trail_has_read_it()
+    {
+        var draft = await Given.DraftedAgreement();
+        await api.Seal();
+        (await api.As("53.verifikator").Get(draft.SignOffs)).Is(200);
+        (await api.As("00.inspektur").Get((string)(await Entries("53.verifikator", $"id={draft.Id}"))[0]["link"]!)).Is(200);
+        (await api.As("5371.ketua").Get(draft.SignOffs)).Refuses(404, "not-found");
+        await api.Services.GetRequiredService<Database>().Sights.Flush(api.Services.GetRequiredService<Database>(), Ct);
+
+        var sights = (await api.As($"{draft.Satker}.sekretaris").Get($"/v1/audit/sights?satker={draft.Satker}&kind=agreement&id={draft.Id}"))
+            .Is(200).Json["items"]!.AsArray();
+        Assert.Equal(["00.inspektur 1", "53.verifikator 1"], sights.Select(sight => $"{sight!["subject"]} {sight["version"]}").Order());
+    }
+
     private async Task<List<JsonNode>> Entries(string account, string query) =>
         [.. (await api.As(account).Get($"/v1/audit?{query}")).Is(200).Json["items"]!.AsArray().Select(item => item!)];
 }

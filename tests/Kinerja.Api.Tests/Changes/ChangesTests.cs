@@ -7,6 +7,23 @@ public sealed class ChangesTests(Api api) : IClassFixture<Api>
     private Given Given => api.Given;
 
     [Fact]
+    public async Task Twenty_requests_of_a_client_wait_at_once_and_the_others_are_not_kept_from_it()
+    {
+        var here = (string)(await api.As("00.inspektur").Get("/v1/changes?after=now")).Is(200).Json["next"]!;
+        var waiting = Enumerable.Range(0, 21).Select(_ => api.As("00.inspektur").Get($"/v1/changes?after={here}&wait=30")).ToList();
+        var first = await Task.WhenAny(waiting);
+        Assert.Equal("1", (await first).Refuses(429, "too-many-waiting").Header("Retry-After"));
+        (await api.As("00.inspektur").Get($"/v1/changes?after={here}")).Is(200);
+        var other = api.As("53.verifikator").Get($"/v1/changes?after={here}&wait=30");
+
+        await api.Given.DraftedAgreement();
+        waiting.Remove(first);
+        Assert.All(await Task.WhenAll(waiting), answer => Assert.NotEmpty(answer.Is(200).Json["items"]!.AsArray()));
+        (await other).Is(200);
+        (await api.As("00.inspektur").Get($"/v1/changes?after={here}&wait=30")).Is(200);
+    }
+
+    [Fact]
     public async Task A_change_is_a_cloud_event_that_names_the_post_and_not_the_person()
     {
         await api.Seal();

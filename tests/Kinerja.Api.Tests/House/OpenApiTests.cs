@@ -27,6 +27,15 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
     public async Task The_contract_and_its_page_are_public(string path) => (await api.Nobody().Get(path)).Is(200);
 
     [Fact]
+    public async Task Who_has_the_contract_is_told_so()
+    {
+        var contract = (await api.Nobody().Get("/openapi/kinerja.v1.json")).Is(200);
+
+        Assert.Empty((await api.Nobody().Get("/openapi/kinerja.v1.json", ("If-None-Match", contract.ETag!))).Is(304).Body);
+        Assert.Equal(contract.Body, (await api.Nobody().Get("/openapi/kinerja.v1.json", ("If-None-Match", "\"1\""))).Is(200).Body);
+    }
+
+    [Fact]
     public Task Spectral_finds_nothing_in_the_contract() => Shell.Run("node",
     [
         "tests/contract/node_modules/@stoplight/spectral-cli/dist/index.js", "lint", "--fail-severity=hint",

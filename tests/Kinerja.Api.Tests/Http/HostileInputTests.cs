@@ -24,6 +24,28 @@ public sealed class HostileInputTests(Api api) : IClassFixture<Api>
         Assert.True(answer.Status is 400 or 422);
     }
 
+    [Theory]
+    [InlineData(99, false)]
+    [InlineData(100, true)]
+    [InlineData(80_000, true)]
+    public async Task A_hundred_faults_are_named_and_that_there_are_more(int wrong, bool more)
+    {
+        var body = $"{{{string.Join(',', Enumerable.Range(0, wrong).Select(number => $"\"x{number}\":1"))}}}";
+
+        var errors = Errors((await api.As("5305.kul").Post("/v1/sign-offs:batch", body)).Refuses(400, "malformed-request"));
+
+        Assert.Equal(more, errors.Contains(("", "more-faults")));
+        Assert.Equal(more ? 101 : 100, errors.Count); // The member that is missing is one of them.
+    }
+
+    private static List<(string Pointer, string Code)> Errors(Answer answer) =>
+        [.. answer.Json["errors"]!.AsArray().Select(error => ((string)error!["pointer"]!, (string)error["code"]!))];
+
+    [Fact]
+    public async Task Too_many_items_are_counted_and_not_looked_at() =>
+        (await api.As("5305.kul").Post("/v1/sign-offs:batch", $$"""{"items":[{{string.Join(',', Enumerable.Repeat("1", 480_000))}}]}"""))
+            .Refuses(400, "malformed-request", ("/items", "bad-count"));
+
     [Fact]
     public async Task An_empty_post_in_an_act_is_named()
     {

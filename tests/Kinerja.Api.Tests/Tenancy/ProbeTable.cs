@@ -59,6 +59,7 @@ internal static class ProbeTable
     [
         Public("GET /health/live", _ => "/health/live"),
         Public("GET /health/ready", _ => "/health/ready"),
+        Public("GET /openapi/kinerja.v1.json", _ => "/openapi/kinerja.v1.json"),
         Public("GET /version", _ => "/version"),
         Public("GET /problems/{code}", _ => "/problems/stale"),
         Public("GET /.well-known/api-catalog", _ => "/.well-known/api-catalog"),

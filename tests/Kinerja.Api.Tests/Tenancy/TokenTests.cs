@@ -45,6 +45,23 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_was_asked_for_before_a_revocation_does_not_outlive_it()
+    {
+        var late = new TaskCompletionSource();
+        issuer.Held = late.Task;
+        var asked = Me(Account);
+        await Eventually.Holds(() => Task.FromResult(issuer.Questions == 1)); // It says yes, and the answer is on its way.
+        issuer.Held = Task.CompletedTask;
+        issuer.Revokes(Account);
+        (await Act(Account)).Refuses(401, "token-invalid");
+
+        late.SetResult();
+        (await asked).Is(200);
+        (await Me(Account)).Refuses(401, "token-invalid");
+        Assert.Equal(2, issuer.Questions);
+    }
+
+    [Fact]
     public async Task A_token_ends_at_its_own_end_although_the_issuers_answer_still_stands()
     {
         var end = clock.Now.AddSeconds(10).ToUnixTimeSeconds();
@@ -133,6 +150,19 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>, IAsyncLifetime
         issuer.Says("5305.ketua", answer => answer["scope"] = "openid profile");
         Assert.Equal("Bearer realm=\"kinerja\", error=\"insufficient_scope\", scope=\"kinerja\"",
             (await Me("5305.ketua")).Refuses(403, "insufficient-scope").Header("WWW-Authenticate"));
+    }
+
+    [Fact]
+    public async Task A_token_without_the_scope_is_nobodys_where_none_is_needed()
+    {
+        var draft = await api.Given.DraftedAgreement();
+        var verify = $"/v1/verify/{draft.ContentHash}";
+        issuer.Says("without", answer => (answer["sub"], answer["scope"]) = ($"{draft.Satker}.ketua", "openid"));
+        issuer.Says("with", answer => answer["sub"] = $"{draft.Satker}.ketua");
+
+        (await Bearing("with").Get(verify)).Is(200);
+        (await Bearing("without").Get(verify)).Refuses(404, "not-found");
+        (await Bearing("without").Get("/v1/satker/5305")).Is(200);
     }
 
     [Theory]

@@ -45,19 +45,6 @@ public sealed class SharedSenderTests(SharedApi api) : IClassFixture<SharedApi>
     }
 
     [Fact]
-    public async Task Tests_do_not_pile_up()
-    {
-        await using var silent = new BareReceiver((_, over) => Task.Delay(Timeout.Infinite, over));
-        var (hanging, _) = await api.Subscribed("5303", silent.Url, Subscriptions.Nothing);
-        for (var test = 0; test < 10; test++)
-        {
-            await api.Tested(hanging);
-        }
-
-        (await api.As("00.admin-periode").Post($"{hanging.Path}/test", "")).Refuses(409, "tests-waiting");
-    }
-
-    [Fact]
     public async Task Very_many_subscriptions_get_their_deliveries_in_several_transactions()
     {
         await api.Seal();

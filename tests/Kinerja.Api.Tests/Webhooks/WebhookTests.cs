@@ -11,6 +11,36 @@ public sealed class WebhookTests(WebhookApi api) : IClassFixture<WebhookApi>
     private HttpClient Administrator => api.As("00.admin-periode");
 
     [Fact]
+    public async Task A_secret_is_told_again_while_its_caller_keeps_the_webhooks_and_not_after()
+    {
+        var sekretaris = api.As("5306.sekretaris");
+        var (create, rotate) = (Requests.Key("create-once"), Requests.Key("rotate-once"));
+        var wish = new WebhookWish("https://allowed.test/", Subscriptions.Nothing);
+        api.Names["allowed.test"] = [System.Net.IPAddress.Loopback];
+        var created = (await sekretaris.Post("/v1/satker/5306/webhooks", wish, create)).Is(201);
+        var webhook = Doc.Of(created.Json["webhook"]!);
+        var rotated = (await sekretaris.Post($"{webhook.Path}/secret", "", rotate, Requests.IfMatch(1))).Is(200);
+        Assert.Equal(created.Body, (await sekretaris.Post("/v1/satker/5306/webhooks", wish, create)).Is(201).Body);
+        Assert.Equal(rotated.Body, (await sekretaris.Post($"{webhook.Path}/secret", "", rotate, Requests.IfMatch(1))).Is(200).Body);
+
+        (await Administrator.Post("/v1/satker/5306/posts", // A post of another kind: the office is still his to see.
+            new Posting("operator", "5306.sekretaris", Capacity.Definitive, "SK uji", new DateOnly(2020, 1, 1)))).Is(201);
+        var id = (await api.Owner.Rows("select id from posting where satker = '5306' and post = 'sekretaris'"))[0];
+        var posting = Doc.Of((await Administrator.Get($"/v1/satker/5306/posts/{id}")).Is(200));
+        posting.Json["content"]!["until"] = "2024-01-02";
+        (await Administrator.Put($"/v1/satker/5306/posts/{id}", posting.Json["content"]!, Requests.IfMatch(posting.Version))).Is(200);
+
+        foreach (var again in new[]
+                 {
+                     await sekretaris.Post("/v1/satker/5306/webhooks", wish, create),
+                     await sekretaris.Post($"{webhook.Path}/secret", "", rotate, Requests.IfMatch(1)),
+                 })
+        {
+            Assert.DoesNotContain("whsec_", again.Refuses(403, "post-not-held").Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_delivery_is_verified_by_the_library_of_the_standard_and_by_the_public_key()
     {
         await using var receiver = await Receiver.Start();

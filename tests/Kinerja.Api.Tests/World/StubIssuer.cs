@@ -26,6 +26,9 @@ internal sealed class StubIssuer : IAsyncDisposable
     /// <summary>What it answers instead of what it knows: a status, and a body that may never come.</summary>
     public (int Status, string? Body)? Ill { get; set; }
 
+    /// <summary>What the answers to questions from now on wait for, made as they are when they are asked.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     public static async Task<StubIssuer> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,9 +55,10 @@ internal sealed class StubIssuer : IAsyncDisposable
 
     private async Task<IResult> Answer(HttpContext http)
     {
-        Interlocked.Increment(ref questions);
+        var held = Held;
         if (Ill is { } ill)
         {
+            Interlocked.Increment(ref questions);
             if (ill.Body is null)
             {
                 await over.Task;
@@ -81,6 +85,8 @@ internal sealed class StubIssuer : IAsyncDisposable
             change(answer);
         }
 
+        Interlocked.Increment(ref questions);
+        await held;
         return Results.Text(answer.ToJsonString(), "application/json");
     }
 }

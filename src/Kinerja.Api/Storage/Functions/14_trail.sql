@@ -5,7 +5,8 @@
 -- head      the end of a chain.
 -- sight     that somebody read a version of a document on a day.
 
--- Writes a refusal unless the client has had p_most in the hour before: nobody fills the journal.
+-- Writes a refusal unless the client has had p_most in the hour before: nobody fills the journal. An office that does not exist has
+-- no chain.
 create or replace function journal_refusal(
     p_satker text, p_kind text, p_id text, p_act text, p_post text, p_content_hash text, p_code text, p_at timestamptz,
     p_request_id text, p_most int) returns void language plpgsql as
@@ -15,7 +16,8 @@ begin
     insert into refusal (satker, kind, id, act, subject, post, content_hash, code, at, request_id)
     select p_satker, p_kind, p_id, p_act, current_setting('app.subject'), p_post, p_content_hash, p_code, p_at, p_request_id
     where (select count(*) from refusal r
-           where r.subject = current_setting('app.subject') and r.at > p_at - interval '1 hour') < p_most;
+           where r.subject = current_setting('app.subject') and r.at > p_at - interval '1 hour') < p_most
+      and exists (select 1 from office o where o.satker = p_satker);
 end
 $$;
 
