@@ -40,9 +40,7 @@ internal static class DraftRevision
             }
 
             var way = revision.TakenOver is null
-                ? SignOffTable.Begin(
-                    revision.Authority == Authority.Kpa ? SignedDocument.BudgetByKpa : SignedDocument.BudgetByAuthority,
-                    office.Units, office.Units.Finance, hasParentOffice: office.Parent is not null)
+                ? SignOffTable.Budget(office.Units, revision.Authority, hasParentOffice: office.Parent is not null)
                 : null;
             var state = session.Create(DocumentKinds.BudgetRevision, BudgetRevision.IdOf(year, revision.Number), revision, way,
                 way is null ? "take-over" : "draft", preparer);

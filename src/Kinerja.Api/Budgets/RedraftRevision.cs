@@ -26,17 +26,21 @@ internal static class RedraftRevision
                 return Refusal.Conflict("not-a-draft", ("state", "taken-over"));
             }
 
-            // Who decides it has laid down its way.
             var revision = body.Value;
-            var sameThing = (revision.Year, revision.Number, revision.Authority == Authority.Kpa, revision.TakenOver)
-                == (year, number, stored.Content.Authority == Authority.Kpa, null);
-            if (Drafts.MayChange(stored, seen.Version, sameThing) is { } no)
+            if (Drafts.MayChange(stored, seen.Version, (revision.Year, revision.Number, revision.TakenOver) == (year, number, null)) is { } no)
             {
                 return no;
             }
 
-            return DraftRevision.Check(revision, year, await BudgetYear.Load(session, year, ct)) is { } broken
-                ? broken
-                : Reply.Ok(session.Revise(DocumentKinds.BudgetRevision, stored, stored with { Content = revision }, "redraft", preparer));
+            if (DraftRevision.Check(revision, year, await BudgetYear.Load(session, year, ct)) is { } broken)
+            {
+                return broken;
+            }
+
+            // Who decides it lays down its way.
+            var way = SignOffTable.Budget(
+                stored.SignOff, stored.Content.Authority, revision.Authority, office.Units, hasParentOffice: office.Parent is not null);
+            return Reply.Ok(session.Revise(
+                DocumentKinds.BudgetRevision, stored, stored with { Content = revision, SignOff = way }, "redraft", preparer));
         }, ct);
 }

@@ -129,6 +129,9 @@ public sealed record SignOff(
     public static SignOff Begin(IReadOnlyList<Step> steps, IReadOnlyList<Aside> asides) =>
         new(State.Draft, 1, steps, [], asides.Count == 0 ? null : asides);
 
+    /// <summary>The same draft at the beginning of another way: what was done and the round it is in stay.</summary>
+    public SignOff Along(SignOff way) => way with { Round = Round, Acts = Acts };
+
     /// <summary>The acts of this round that were steps.</summary>
     public IEnumerable<Acted> ThisRound => Acts.Where(done => done.Round == Round && (done.IsCounted || done.Act == Act.Publish));
 

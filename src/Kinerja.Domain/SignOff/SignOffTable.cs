@@ -209,6 +209,14 @@ public static class SignOffTable
             ? SignedDocument.RealizationOfSekretarisOrKetua : SignedDocument.RealizationOfUnit,
         units, unit, hasParentOffice);
 
+    /// <summary>The beginning of a state of the DIPA: what lies within the KPA's own authority is his alone to approve.</summary>
+    public static SignOff Budget(Units units, Authority? authority, bool hasParentOffice) => Begin(
+        IsOfKpa(authority) ? SignedDocument.BudgetByKpa : SignedDocument.BudgetByAuthority, units, units.Finance, hasParentOffice);
+
+    /// <summary>A draft of the DIPA whose authority has become another one: on the way of that authority, if it is another way.</summary>
+    public static SignOff Budget(SignOff way, Authority? before, Authority? now, Units units, bool hasParentOffice) =>
+        IsOfKpa(before) == IsOfKpa(now) ? way : way.Along(Budget(units, now, hasParentOffice));
+
     /// <summary>A document of an office at the beginning of its way.</summary>
     /// <param name="document">What it is.</param>
     /// <param name="units">The units of the office it belongs to.</param>
@@ -237,6 +245,8 @@ public static class SignOffTable
                select new Aside(row.Act, seat.Post, row.From.Count > 0 ? row.From : [steps[^1].Reaches], row.Reaches, seat.AtParent),
         ]);
     }
+
+    private static bool IsOfKpa(Authority? authority) => authority == Authority.Kpa;
 
     private static List<Seat> Seats(Hand hand, Place place) => hand switch
     {

@@ -61,6 +61,27 @@ public sealed class RevisionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_draft_may_be_another_authoritys_and_then_goes_its_way()
+    {
+        const string satker = "5309";
+        var (one, two) = (Money.Line(), Money.Line("076.01.CQ.6709.QDB.001.051"));
+        await api.Held(satker, Money.State(0, one, two));
+        var shifted = Money.State(1, one with { Pagu = 900 }, two with { Pagu = 1_100 });
+        var draft = await api.Drafted(satker, Money.ByKpa(shifted));
+        (await api.Given.Act(draft, new Hand("submit", "5309.rendatin"))).Refuses(
+            422, "rules-broken", ("/content/authority", "kpa-not-alone"), ("/content/authority", "kpa-not-alone"));
+
+        var byAuthority = Doc.Of((await api.As("5309.rendatin").Put(draft.Path, shifted with { Kind = RevisionKind.PaguTetap }, Requests.IfMatch(1))).Is(200));
+        var submitted = await api.Given.Through(byAuthority, new Hand("submit", "5309.kul"));
+        (await api.Given.Act(submitted, new Hand("approve", "5309.sekretaris"))).Refuses(409, "no-such-act");
+        var returned = await api.Given.Through(submitted, new Hand("return", "5309.sekretaris"));
+        var kept = Doc.Of((await api.As("5309.rendatin").Put(
+            returned.Path, Money.ByKpa(Money.State(1, one, two)), Requests.IfMatch(returned.Version))).Is(200));
+        Assert.Equal((2, 2), (kept.Round, kept.Json["signOff"]!["acts"]!.AsArray().Count));
+        Assert.Equal("in-force", (await api.Given.Through(kept, Money.Way(satker, Money.ByKpa(shifted)))).State);
+    }
+
+    [Fact]
     public async Task States_taken_over_stand_at_any_number_and_what_is_not_held_is_named()
     {
         const string satker = "5304";
