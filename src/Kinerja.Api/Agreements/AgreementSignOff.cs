@@ -52,7 +52,7 @@ internal static class AgreementSignOff
             case (Act.Sign or Act.Countersign, State.InForce):
                 await Bind(session, agreement, ct);
                 return null;
-            case (Act.Revoke, _):
+            case (Act.Revoke, _) when agreement.SignOff.Acts[^1].From == State.InForce:
                 Promises.End(session, agreement, from: null);
                 await Promises.Follow(session, agreement.Content, ct);
                 return null;

@@ -102,6 +102,8 @@ public static class SignOffTable
             Beside(Act.Amend, Hand.Ketua),
             Beside(Act.Revoke, Hand.Ketua, State.Revoked),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.Ketua),
         ],
         [SignedDocument.AgreementOfUnit] =
         [
@@ -111,6 +113,8 @@ public static class SignOffTable
             Beside(Act.Amend, Hand.Head),
             Beside(Act.Revoke, Hand.HeadAbove, State.Revoked),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.Head),
         ],
         [SignedDocument.RealizationOfUnit] =
         [
@@ -118,6 +122,8 @@ public static class SignOffTable
             Step(Act.Verify, Hand.EachHeadAbove, State.Verified),
             Step(Act.Approve, Hand.Ketua, State.Approved),
             Step(Act.Accept, Hand.ParentVerifikator, State.Accepted),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.Head),
         ],
         [SignedDocument.RealizationOfSekretarisOrKetua] =
         [
@@ -125,18 +131,25 @@ public static class SignOffTable
             Step(Act.Verify, Hand.Sekretaris, State.Verified),
             Step(Act.Approve, Hand.Ketua, State.Approved),
             Step(Act.Accept, Hand.ParentVerifikator, State.Accepted),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.PlanningHead),
+            TakenBack(Hand.Head),
         ],
         [SignedDocument.BudgetByAuthority] =
         [
             Step(Act.Submit, Hand.FinanceOrPlanningHead, State.Submitted),
             Step(Act.Record, Hand.Sekretaris, State.InForce),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.FinanceOrPlanningHead),
         ],
         [SignedDocument.BudgetByKpa] =
         [
             Step(Act.Submit, Hand.FinanceOrPlanningHead, State.Submitted),
             Step(Act.Approve, Hand.Sekretaris, State.InForce),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.FinanceOrPlanningHead),
         ],
         [SignedDocument.StrategicPlan] = PlanOfOffice,
         [SignedDocument.AnnualPlanOfOffice] = PlanOfOffice,
@@ -147,12 +160,16 @@ public static class SignOffTable
             Step(Act.Verify, Hand.EachHeadBelowSekretaris, State.Verified),
             Step(Act.Approve, Hand.Sekretaris, State.Approved),
             Beside(Act.Amend, Hand.Head),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.Head),
         ],
         [SignedDocument.ActionPlanOfOffice] =
         [
             Step(Act.Submit, Hand.PlanningHead, State.Submitted),
             Step(Act.Approve, Hand.Ketua, State.Approved),
             Beside(Act.Amend, Hand.PlanningHead),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.PlanningHead),
         ],
         [SignedDocument.ActionPlanOfSecretariat] = PlanOfSecretariat,
         [SignedDocument.PerformanceReportOfOffice] =
@@ -162,6 +179,8 @@ public static class SignOffTable
             Step(Act.Sign, Hand.Ketua, State.Signed),
             Step(Act.Publish, Hand.Ketua, State.Published),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.PlanningHead),
         ],
         [SignedDocument.PerformanceReportOfSecretariat] =
         [
@@ -169,6 +188,8 @@ public static class SignOffTable
             Step(Act.Sign, Hand.Sekretaris, State.Signed),
             Step(Act.Publish, Hand.Sekretaris, State.Published),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.PlanningHead),
         ],
         [SignedDocument.Evaluation] =
         [
@@ -176,6 +197,7 @@ public static class SignOffTable
             Step(Act.Approve, Hand.HeadOfEvaluator, State.Final),
             Beside(Act.Comment, Hand.Sekretaris, null, State.Submitted, State.Final),
             Beside(Act.Comment, Hand.Ketua, null, State.Submitted, State.Final),
+            TakenBack(Hand.Evaluator),
         ],
     };
 
@@ -186,6 +208,8 @@ public static class SignOffTable
         Step(Act.Approve, Hand.Ketua, State.Approved),
         Step(Act.Accept, Hand.ParentVerifikator, State.Accepted),
         Beside(Act.Amend, Hand.PlanningHead),
+        TakenBack(Hand.Operator),
+        TakenBack(Hand.PlanningHead),
     ];
 
     private static Row[] PlanOfSecretariat =>
@@ -193,6 +217,8 @@ public static class SignOffTable
         Step(Act.Submit, Hand.PlanningHead, State.Submitted),
         Step(Act.Approve, Hand.Sekretaris, State.Approved),
         Beside(Act.Amend, Hand.PlanningHead),
+        TakenBack(Hand.Operator),
+        TakenBack(Hand.PlanningHead),
     ];
 
     /// <summary>The beginning of an agreement: the head of a unit to the head of the unit above; the root's is a
@@ -242,7 +268,9 @@ public static class SignOffTable
             .. from row in Rows[document]
                where row.IsAside
                from seat in Seats(row.Hand, place)
-               select new Aside(row.Act, seat.Post, row.From.Count > 0 ? row.From : [steps[^1].Reaches], row.Reaches, seat.AtParent),
+               from post in seat.Or is null ? (IEnumerable<string>)[seat.Post] : [seat.Post, seat.Or]
+               select new Aside(
+                   row.Act, post, row.From.Count > 0 ? row.From : [steps[^1].Reaches], row.Reaches, seat.AtParent, seat.Satker),
         ]);
     }
 
@@ -272,6 +300,9 @@ public static class SignOffTable
     /// <summary>An act beside the way, where the way has ended unless states are named.</summary>
     private static Row Beside(Act act, Hand hand, State? reaches = null, params State[] from) =>
         new(act, hand, IsAside: true, reaches, from);
+
+    /// <summary>A draft, never submitted or returned, is taken back by who prepares it.</summary>
+    private static Row TakenBack(Hand hand) => Beside(Act.Revoke, hand, State.Revoked, State.Draft);
 
     private sealed record Row(Act Act, Hand Hand, bool IsAside, State? Reaches, IReadOnlyList<State> From);
 

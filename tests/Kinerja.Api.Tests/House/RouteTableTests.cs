@@ -104,6 +104,8 @@ public sealed class RouteTableTests(Api api) : IClassFixture<Api>
         ["GET /v1/satker/{satker}/budgets/{year:int}/absorption"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/budgets/{year:int}/absorption/rollup"] = (Token, "5371.ketua", "not-found"),
         ["GET /v1/satker/{satker}/grants/"] = (Token, null, null),
+        ["GET /v1/satker/{satker}/grants/{id}"] = (Token, "5371.ketua", "not-found"),
+        ["PUT /v1/satker/{satker}/grants/{id}"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/satker/{satker}/budgets/{year:int}/revisions"] = (Token, "5371.ketua", "not-found"),
         ["PUT /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}"] = (Token, "5371.ketua", "not-found"),
         ["POST /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs"] = (Token, "5371.ketua", "not-found"),

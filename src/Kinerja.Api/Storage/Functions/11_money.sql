@@ -1,16 +1,28 @@
 -- Money: the DIPA in force, its roll-up, and the agreements that name it.
 --
 -- state   one numbered form of an office's DIPA; the last one that is valid on a day is in force.
+-- held    a state as the last version of its document says; one that was taken over may be corrected by a later version.
 -- pagu    what may be spent.
 -- funded  agreements with the budgets they name; beside them the figures of their lines.
 
--- The state of a DIPA in force on a day, as it was held at an instant.
-create or replace function budget_in_force(p_satker text, p_year int, p_day date, p_at timestamptz) returns int stable language plpgsql as
+-- The states of a DIPA as they were held at an instant; now when none is named.
+create or replace function budget_held(p_satker text, p_year int, p_at timestamptz) returns setof budget_state stable language plpgsql as
 $$
 begin
-    return (select number from budget_state
-            where satker = p_satker and year = p_year and valid_from <= p_day and recorded_at <= coalesce(p_at, 'infinity')
-            order by number desc limit 1);
+    return query
+        select distinct on (number) * from budget_state
+        where satker = p_satker and year = p_year and recorded_at <= coalesce(p_at, 'infinity')
+        order by number, version desc;
+end
+$$;
+
+-- The one in force on a day.
+create or replace function budget_in_force(p_satker text, p_year int, p_day date, p_at timestamptz) returns setof budget_state
+    stable rows 1 language plpgsql as
+$$
+begin
+    return query
+        select * from budget_held(p_satker, p_year, p_at) held where held.valid_from <= p_day order by held.number desc limit 1;
 end
 $$;
 
@@ -24,13 +36,15 @@ $$
 begin
     return query
         with chosen as materialized (
-            select o.satker, o.name, budget_in_force(o.satker, p_year, p_day, p_at) as state
+            select o.satker, o.name, held.number as state, held.version
             from reach r join office o on o.satker = r.satker
+            left join lateral budget_in_force(o.satker, p_year, p_day, p_at) held on true
             where r.viewer = p_satker and holds(r.valid_from, r.valid_until, p_day)
               and (p_self or r.satker <> p_satker) and sees(p_satker, p_year)
         ), money as (
             select p.satker, p.program, p.kegiatan, p.source, p.pagu, 0::bigint as amount, false as is_spent
             from chosen c join budget_part p on p.satker = c.satker and p.year = p_year and p.number = c.state
+                and p.version = c.version
             union all
             select s.satker, s.program, s.kegiatan, s.source, 0, s.amount, true
             from chosen c join budget_spent s on s.satker = c.satker and s.year = p_year
