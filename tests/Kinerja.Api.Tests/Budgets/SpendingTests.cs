@@ -23,7 +23,7 @@ public sealed class SpendingTests(Api api) : IClassFixture<Api>
         var year = (await api.As("53.sekretaris").Get($"{Money.Path(satker)}/realizations")).Is(200).Json;
         Assert.Equal("""{"pagu":20000,"realization":0,"remaining":20000,"percent":0}""", first["whole"]!.ToJsonString());
         Assert.Equal("""{"pagu":20000,"realization":1,"remaining":19999,"percent":0.01}""", year["whole"]!.ToJsonString());
-        Assert.Equal(3, year["statements"]!.AsArray().Count);
+        Assert.Equal((2, 3), (first["statements"]!.AsArray().Count, year["statements"]!.AsArray().Count));
         var correction = year["statements"]![2]!;
         Assert.Equal((-100L, "Dibukukan pada akun yang salah."), ((long)correction["sum"]!, (string)correction["reason"]!));
         (await api.As("53.sekretaris").Get((string)correction["href"]!)).Is(200);
