@@ -46,6 +46,10 @@ internal sealed record Links(string Root)
     public string ExplainRollup(RollupQuestion question, string indicator) =>
         $"{Root}/v1/satker/{question.Satker}/rollup/{Uri.EscapeDataString(indicator)}/explain?{Of(question)}";
 
+    /// <summary>Where a roll-up of money is told office by office.</summary>
+    public string MoneyBelow(string satker, Period period, bool self, DateTimeOffset? recordedAt) =>
+        $"{Root}/v1/satker/{satker}/budgets/{period.Year}/rollup?by=child&period={period.Text}{(self ? "&self=yes" : "")}{Then(recordedAt)}";
+
     public string OfficesBelow(string satker, MeasuredQuery query) =>
         $"{Root}/v1/satker/{satker}/capaian/below/offices?year={query.Period.Year}&period={query.Period.Text}"
         + $"&level={Words.Of(query.Level!.Value)}&minSignOff={Words.Of(query.Least)}";

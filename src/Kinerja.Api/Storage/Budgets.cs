@@ -35,7 +35,11 @@ internal sealed record BudgetYear(BudgetChain Chain, IReadOnlySet<string> Grants
 /// <param name="Source">The fund source; none where it is not stated.</param>
 /// <param name="Absorption">Pagu and realization.</param>
 internal sealed record MoneyRow(
-    string? Satker, string? Name, int? State, bool HasSpent, BudgetPart Part, string? Source, Absorption Absorption);
+    string? Satker, string? Name, int? State, bool HasSpent, BudgetPart Part, string? Source, Absorption Absorption)
+{
+    /// <summary>An office that spent and holds no state: what it spent counts, and has no pagu.</summary>
+    public bool IsSpentWithoutState => Satker is not null && State is null && HasSpent;
+}
 
 /// <summary>The DIPA of an office's agreements in force: on each agreement's own date, and today.</summary>
 /// <param name="Parts">By agreement, and whether it is today's.</param>

@@ -26,8 +26,9 @@ begin
 end
 $$;
 
--- The money of an office and everything below it by the tree of a day, or of what is below it alone: a row an office (whose
--- state is null when none is held), and a row a program, kegiatan and fund source. Whoever sees the office sees its sums.
+-- The money of an office and everything below it by the tree of a day, as it was known at the instant, or of what is below it
+-- alone: a row an office (whose state is null when none is held; what it spent counts all the same), and a row a program,
+-- kegiatan and fund source. Whoever sees the office sees its sums.
 create or replace function budget_roll_up(p_satker text, p_self boolean, p_year int, p_day date, p_month int, p_at timestamptz)
     returns table (satker text, name text, state int, spent boolean, program text, kegiatan text, source text, pagu bigint, realization bigint)
     stable language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as
@@ -37,10 +38,14 @@ begin
     return query
         with chosen as materialized (
             select o.satker, o.name, held.number as state, held.version
-            from reach r join office o on o.satker = r.satker
+            from (
+                select r.satker from reach r
+                where p_at is null and r.viewer = p_satker and holds(r.valid_from, r.valid_until, p_day) and (p_self or r.satker <> p_satker)
+                union all
+                select known.satker from population(p_satker, 'descendants', p_self, null, p_day, p_at) known where p_at is not null
+            ) below join office o on o.satker = below.satker
             left join lateral budget_in_force(o.satker, p_year, p_day, p_at) held on true
-            where r.viewer = p_satker and holds(r.valid_from, r.valid_until, p_day)
-              and (p_self or r.satker <> p_satker) and sees(p_satker, p_year)
+            where sees(p_satker, p_year)
         ), money as (
             select p.satker, p.program, p.kegiatan, p.source, p.pagu, 0::bigint as amount, false as is_spent
             from chosen c join budget_part p on p.satker = c.satker and p.year = p_year and p.number = c.state
@@ -48,7 +53,7 @@ begin
             union all
             select s.satker, s.program, s.kegiatan, s.source, 0, s.amount, true
             from chosen c join budget_spent s on s.satker = c.satker and s.year = p_year
-            where c.state is not null and s.month <= p_month and s.recorded_at <= coalesce(p_at, 'infinity')
+            where s.month <= p_month and s.recorded_at <= coalesce(p_at, 'infinity')
         ), sums as materialized (
             select satker, program, kegiatan, source, sum(pagu)::bigint as pagu, sum(amount)::bigint as amount, bool_or(is_spent) as is_spent
             from money group by grouping sets ((satker), (program, kegiatan, source))
