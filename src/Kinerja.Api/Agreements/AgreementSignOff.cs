@@ -75,7 +75,7 @@ internal static class AgreementSignOff
             case (Act.Sign or Act.Countersign, State.InForce):
                 await Bind(session, agreement, ct);
                 return null;
-            case (Act.Revoke, _):
+            case (Act.Revoke, _) when agreement.SignOff.Acts[^1].From == State.InForce:
                 Promises.Revoke(session, agreement);
                 await Promises.Follow(session, agreement.Content, ct);
                 return null;

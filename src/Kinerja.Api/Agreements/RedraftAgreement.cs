@@ -3,7 +3,7 @@ namespace Kinerja.Api;
 internal static class RedraftAgreement
 {
     public static void Map(RouteGroupBuilder agreements) => agreements.MapPut("/{id}", Handle)
-        .Describe("RedraftAgreement", "Replaces the content of a draft. What is signed is never edited.")
+        .Describe("RedraftAgreement", "Replaces the content of a draft, of an amendment its ground too. What is signed is never edited.")
         .Returns<Document<Agreement>>().Writes().Shows(DraftAgreement.Shown);
 
     private static Task<IResult> Handle(
@@ -22,8 +22,8 @@ internal static class RedraftAgreement
                 return refusal;
             }
 
-            if (Drafts.MayChange(stored, seen.Version, (agreement.Year, agreement.Unit, agreement.Amends)
-                == (stored.Content.Year, stored.Content.Unit, stored.Content.Amends))
+            if (Drafts.MayChange(stored, seen.Version, (agreement.Year, agreement.Unit, agreement.Amends?.Agreement)
+                == (stored.Content.Year, stored.Content.Unit, stored.Content.Amends?.Agreement))
                 is { } no)
             {
                 return no;

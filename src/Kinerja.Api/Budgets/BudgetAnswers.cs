@@ -76,18 +76,22 @@ internal sealed record NamedRow(string Code, long? From, long? To, long? Moved);
 /// <summary>Of how many offices a roll-up of money speaks.</summary>
 internal static class MoneyCoverage
 {
+    /// <summary>Whether an answer names who is missing: up to as many offices as roll-ups of results do.</summary>
+    public static bool AreNamed(IEnumerable<MoneyRow> rows) => rows.Count(row => row.Satker is not null) <= KeptRollups.MostNamed;
+
     /// <summary>Who holds a state of the DIPA.</summary>
-    public static Coverage OfBudgets(IEnumerable<MoneyRow> rows) => Of(rows, office => office.State is not null, _ => Gap.Missing);
+    public static Coverage OfBudgets(IEnumerable<MoneyRow> rows, bool named) =>
+        Of(rows, office => office.State is not null, _ => Gap.Missing, named);
 
     /// <summary>Who stated what was spent: not yet due as long as the reports of the period are not.</summary>
-    public static Coverage OfRealizations(IEnumerable<MoneyRow> rows, Period period, Deadlines deadlines) =>
-        Of(rows, office => office.HasSpent, satker => deadlines.Gap(satker, period));
+    public static Coverage OfRealizations(IEnumerable<MoneyRow> rows, Period period, Deadlines deadlines, bool named) =>
+        Of(rows, office => office.HasSpent, satker => deadlines.Gap(satker, period), named);
 
-    private static Coverage Of(IEnumerable<MoneyRow> rows, Func<MoneyRow, bool> reported, Func<string, Gap> gap)
+    private static Coverage Of(IEnumerable<MoneyRow> rows, Func<MoneyRow, bool> reported, Func<string, Gap> gap, bool named)
     {
         var offices = rows.Where(row => row.Satker is not null).ToList();
         var missing = offices.Where(office => !reported(office))
             .Select(office => new MissingOffice(office.Satker!, office.Name!, gap(office.Satker!))).ToList();
-        return new Coverage(offices.Count, offices.Count - missing.Count, offices.Count - missing.Count, missing);
+        return new Coverage(offices.Count, offices.Count - missing.Count, offices.Count - missing.Count, named ? missing : []);
     }
 }

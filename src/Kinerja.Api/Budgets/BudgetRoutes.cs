@@ -23,7 +23,9 @@ internal static class BudgetRoutes
         GetAbsorptionRollup.Map(budgets);
         var grants = v1.MapGroup("/satker/{satker}/grants").WithTags("Budgets");
         ListGrants.Map(grants);
+        GetGrant.Map(grants);
         RegisterGrant.Map(grants);
+        CorrectGrant.Map(grants);
     }
 
     /// <summary>The address of a state by its document's name.</summary>

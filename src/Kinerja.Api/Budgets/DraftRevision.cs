@@ -11,7 +11,8 @@ internal static class DraftRevision
         "SP DIPA-076.01.2.658312/2024", Authority.KanwilDjpb, RevisionKind.PaguTetap, "Pergeseran antar-KRO.", new ExternalApproval("S-12/WPB.24/2024", new DateOnly(2024, 2, 14)));
 
     public static void Map(RouteGroupBuilder budgets) => budgets.MapPost("/{year:int}/revisions", Handle)
-        .Describe("DraftRevision", "Begins the next state of a DIPA, whole: a draft; or takes over a state from a published document.")
+        .Describe("DraftRevision", "Begins the next state of a DIPA, whole: a draft; or takes over a state from a published document. "
+            + "A number whose draft was taken back goes on with the next version.")
         .Returns<Document<BudgetRevision>>(201).Writes().Shows(Shown);
 
     private static Task<IResult> Handle(string satker, int year, Body<BudgetRevision> body, Write write, CancellationToken ct) =>
@@ -28,24 +29,27 @@ internal static class DraftRevision
                 return refusal;
             }
 
+            var id = BudgetRevision.IdOf(year, revision.Number);
+            var revoked = await session.Load(DocumentKinds.BudgetRevision, id, ct) is { SignOff.State: State.Revoked } draft ? draft : null;
             var held = await BudgetYear.Load(session, year, ct);
             if (held.Chain.States.Any(state => state.Number == revision.Number))
             {
                 return Refusal.Conflict("already-exists");
             }
 
-            if (Check(revision, year, held) is { } broken)
+            if (Check(revision, year, held, corrects: false) is { } broken)
             {
                 return broken;
             }
 
             var way = revision.TakenOver is null
-                ? SignOffTable.Begin(
-                    revision.Authority == Authority.Kpa ? SignedDocument.BudgetByKpa : SignedDocument.BudgetByAuthority,
-                    office.Units, office.Units.Finance, hasParentOffice: office.Parent is not null)
+                ? SignOffTable.Budget(office.Units, revision.Authority, hasParentOffice: office.Parent is not null)
                 : null;
-            var state = session.Create(DocumentKinds.BudgetRevision, BudgetRevision.IdOf(year, revision.Number), revision, way,
-                way is null ? "take-over" : "draft", preparer);
+            var act = way is null ? "take-over" : "draft";
+            var state = revoked is null
+                ? session.Create(DocumentKinds.BudgetRevision, id, revision, way, act, preparer)
+                : session.Revise(DocumentKinds.BudgetRevision, revoked,
+                    revoked with { Content = revision, SignOff = way is null ? null : revoked.SignOff!.Along(way) }, act, preparer);
             if (way is null)
             {
                 Budgets.Hold(session, state);
@@ -56,9 +60,13 @@ internal static class DraftRevision
         }, ct);
 
     /// <summary>What is impossible in the state, all of it; none when it can be stored.</summary>
-    public static Refusal? Check(BudgetRevision revision, int year, BudgetYear held)
+    public static Refusal? Check(BudgetRevision revision, int year, BudgetYear held, bool corrects)
     {
-        var faults = BudgetRules.AtEntry(revision, held.Chain, held.Grants).ToList();
+        List<Fault> faults =
+        [
+            .. BudgetRules.AtEntry(revision, held.Chain, held.Grants),
+            .. Corrections.WhyNot(revision.Correction, corrects) is { } unexplained ? [unexplained] : Array.Empty<Fault>(),
+        ];
         if (revision.Year != year)
         {
             faults.Add(Fault.At("/year", "another-year", ("year", $"{year}")));

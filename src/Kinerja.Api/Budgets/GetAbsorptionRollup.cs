@@ -12,10 +12,12 @@ internal static class GetAbsorptionRollup
     /// <param name="Programs">Program by program.</param>
     /// <param name="Budgets">How many offices hold a state of the DIPA, and who does not.</param>
     /// <param name="Realizations">How many stated what they spent, and who did not.</param>
+    /// <param name="MissingAt">Where who holds no state and who stated nothing is named when there are too many to be named here; null
+    /// when they are.</param>
     /// <param name="Unplaced">Offices with an agreement at this level that names no money of a program.</param>
     internal sealed record RolledAbsorption(
         string Satker, int Year, AgreementLevel Level, SignOffLevel MinSignOff, bool Self, DateOnly Tree, IReadOnlyList<RolledProgram> Programs,
-        Coverage Budgets, Coverage Realizations, IReadOnlyList<UnplacedOffice> Unplaced);
+        Coverage Budgets, Coverage Realizations, string? MissingAt, IReadOnlyList<UnplacedOffice> Unplaced);
 
     /// <summary>A program.</summary>
     /// <param name="Program">The program; null for what does not state one.</param>
@@ -38,7 +40,7 @@ internal static class GetAbsorptionRollup
         .Takes("self", "yes: with the office's own; no, or absent: what is below it alone.", "yes").Reads(404);
 
     private static async Task<IResult> Handle(
-        string satker, int year, Database database, Caller caller, TimeProvider clock, OneOf<AgreementLevel>? level,
+        string satker, int year, Database database, Caller caller, Links links, TimeProvider clock, OneOf<AgreementLevel>? level,
         OneOf<SignOffLevel>? minSignOff, OneOf<YesNo>? self, CancellationToken ct)
     {
         var whole = PeriodOf.In(new Year(year), asked: null);
@@ -59,15 +61,15 @@ internal static class GetAbsorptionRollup
         }
 
         return await Catalogue.Load(database, caller, year, stamp, ct) is { } catalogue
-            ? Found.Computed(Answer(satker, withSelf, query, deadlines, read, catalogue.Policy))
+            ? Found.Computed(Answer(satker, withSelf, query, deadlines, read, catalogue.Policy, links))
             : MeasuredYear.NotOpen;
     }
 
     /// <summary>The answer from what was read.</summary>
     public static RolledAbsorption Answer(
-        string satker, bool withSelf, MeasuredQuery query, Deadlines deadlines, AbsorptionBelow read, Policy policy)
+        string satker, bool withSelf, MeasuredQuery query, Deadlines deadlines, AbsorptionBelow read, Policy policy, Links links)
     {
-        var period = query.Period;
+        var (period, named) = (query.Period, MoneyCoverage.AreNamed(read.Money));
         var parts = read.Money.Where(row => row.Satker is null).ToLookup(row => row.Part.Code.Program);
         var programOf = MoneyCascade.ProgramOf(read.Money.Where(row => row.Satker is null).Select(row => row.Part));
         var agreements = read.Agreements.ConvertAll(agreement => FundedCapaian.Of(
@@ -80,7 +82,8 @@ internal static class GetAbsorptionRollup
             satker, period.Year, query.Level!.Value, query.Least, withSelf, period.LastDay,
             [.. parts.Select(program => program.Key).Union(capaian.Keys).Order(StringComparer.Ordinal).Select(program => Row(
                 program, parts[program], program is null ? ProgramCapaian.None : capaian.GetValueOrDefault(program, ProgramCapaian.None), names))],
-            MoneyCoverage.OfBudgets(read.Money), MoneyCoverage.OfRealizations(read.Money, period, deadlines),
+            MoneyCoverage.OfBudgets(read.Money, named), MoneyCoverage.OfRealizations(read.Money, period, deadlines, named),
+            named ? null : links.MoneyBelow(satker, period, withSelf, recordedAt: null),
             [.. agreements.GroupBy(agreement => agreement.Satker).Where(office => office.All(agreement => agreement.Programs.Count == 0))
                 .Select(office => new UnplacedOffice(office.Key, names[office.Key]))]);
     }

@@ -7,7 +7,7 @@ internal static class GetBudgetYears
     /// <param name="From">The first year.</param>
     /// <param name="To">The last year.</param>
     /// <param name="Years">Each year that holds a state.</param>
-    /// <param name="NotHeld">The years of which none is held.</param>
+    /// <param name="NotHeld">The years of which none is held, of those that are the caller's to read.</param>
     /// <param name="Grants">The grants, with what was used of them in all years and what remains.</param>
     internal sealed record BudgetYears(
         string Satker, int From, int To, IReadOnlyList<BudgetYearRow> Years, IReadOnlyList<int> NotHeld, IReadOnlyList<GrantRow> Grants);
@@ -36,29 +36,28 @@ internal static class GetBudgetYears
     public static void Map(RouteGroupBuilder budgets) => budgets.MapGet("/", Handle)
         .Describe("GetBudgetYears", "Pagu and realization of several years side by side, and the grants with what remains of them.")
         .Returns<BudgetYears>().Tagged()
-        .Takes("from", "The first year.", "2020", required: true)
-        .Takes("to", "The last year.", "2024", required: true).Reads(404);
+        .TakesYears().Reads(404);
 
     private static async Task<IResult> Handle(
         string satker, Database database, Caller caller, Year from, Year to, CancellationToken ct)
     {
-        var (visible, years, grants, used) = await database.Ask(
+        var asked = YearSpan.Of(from, to);
+        var (readable, years, grants, used) = await database.Ask(
             caller,
             [
-                Offices.NameIfVisible(satker, to.Value), Budgets.Years(satker, from.Value, to.Value), Budgets.Grants(satker),
+                Offices.ReadableYears(satker, asked), Budgets.Years(satker, from.Value, to.Value), Budgets.Grants(satker),
                 Budgets.SpentBySource(satker),
             ],
-            async answers => (await answers.Next(Offices.Name), await answers.Next(Budgets.Year), await answers.Next(Budgets.Document<Grant>),
+            async answers => (await answers.Next(row => row.GetInt32(0)), await answers.Next(Budgets.Year), await answers.Next(Budgets.Document<Grant>),
                 (await answers.Next(row => (Source: row.GetString(0), Spent: new GrantYear(row.GetInt32(1), row.GetInt64(2))))).ToLookup(
                     row => row.Source, row => row.Spent)), ct);
-        if (visible is [])
+        if (readable is [])
         {
             return Problems.NotFound();
         }
 
-        var asked = Enumerable.Range(from.Value, Math.Max(0, to.Value - from.Value + 1));
         return Found.Computed(new BudgetYears(
-            satker, from.Value, to.Value, years.ConvertAll(Row), [.. asked.Except(years.Select(year => year.Year))],
+            satker, from.Value, to.Value, years.ConvertAll(Row), [.. readable.Except(years.Select(year => year.Year))],
             [.. grants.Select(grant => Row(grant.Content, [.. used[$"{new FundSource(FundSourceKind.Hibah, grant.Content.Nphd)}"]]))]));
     }
 

@@ -74,7 +74,7 @@ internal static class GetSpending
             [.. lines.Select(line => new SpentLine(
                 line.Key.Code, line.Key.Akun, line.Key.Source, AbsorptionFigure.Of(line.Absorption), line.Mark))],
             BudgetFinding.Of(lines.Select((line, i) => SpendingRules.Finding(line, $"/lines/{i}")).OfType<Fault>(), http),
-            [.. stated.Select(one => new StatementRow(
+            [.. stated.Where(one => SpendingRules.IsWithin(one.Content, asked)).Select(one => new StatementRow(
                 one.Id, one.Content.Period, one.Content.Entries.Sum(entry => entry.Amount), one.Content.Reason, one.Content.TakenOver,
                 one.RecordedAt, one.Version, one.ContentHash, $"{links.Root}/v1/satker/{satker}/budgets/{year}/realizations/{one.Id}"))],
             state is null ? null : SourceDocument.Of(links, state)));

@@ -18,7 +18,7 @@ internal static class ListRevisions
     /// <param name="Href">The document; null when it is not held.</param>
     internal sealed record RevisionRow(
         int Number,
-        [property: AllowedValues("draft", "submitted", "in-force", "superseded", "taken-over", "not-held")] string State, DateOnly? Date, Authority? Authority, RevisionKind? Kind, long? Total, long? Sum, TakenOver? TakenOver,
+        [property: AllowedValues("draft", "submitted", "in-force", "superseded", "revoked", "taken-over", "not-held")] string State, DateOnly? Date, Authority? Authority, RevisionKind? Kind, long? Total, long? Sum, TakenOver? TakenOver,
         IReadOnlyList<BudgetFinding> Findings, string? Href);
 
     public static void Map(RouteGroupBuilder budgets) => budgets.MapGet("/{year:int}/revisions", Handle)

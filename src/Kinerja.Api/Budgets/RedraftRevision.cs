@@ -3,7 +3,7 @@ namespace Kinerja.Api;
 internal static class RedraftRevision
 {
     public static void Map(RouteGroupBuilder budgets) => budgets.MapPut("/{year:int}/revisions/{number:int}", Handle)
-        .Describe("RedraftRevision", "Replaces the content of a draft. A state that is held is never edited, only superseded.")
+        .Describe("RedraftRevision", "Replaces the content of a draft, and corrects a state taken over, with the reason. What is signed is never edited.")
         .Returns<Document<BudgetRevision>>().Writes().Shows(DraftRevision.Shown);
 
     private static Task<IResult> Handle(
@@ -16,27 +16,34 @@ internal static class RedraftRevision
                 return Refusal.NotFound();
             }
 
-            if (!BudgetPreparer.Of(office, session.Actor, takenOver: null).Accepts(out var preparer, out var refusal))
+            if (!BudgetPreparer.Of(office, session.Actor, stored.Content.TakenOver).Accepts(out var preparer, out var refusal))
             {
                 return refusal;
             }
 
-            if (stored.SignOff is null)
-            {
-                return Refusal.Conflict("not-a-draft", ("state", "taken-over"));
-            }
-
-            // Who decides it has laid down its way.
             var revision = body.Value;
-            var sameThing = (revision.Year, revision.Number, revision.Authority == Authority.Kpa, revision.TakenOver)
-                == (year, number, stored.Content.Authority == Authority.Kpa, null);
+            var sameThing = (revision.Year, revision.Number, revision.TakenOver?.By) == (year, number, stored.Content.TakenOver?.By);
             if (Drafts.MayChange(stored, seen.Version, sameThing) is { } no)
             {
                 return no;
             }
 
-            return DraftRevision.Check(revision, year, await BudgetYear.Load(session, year, ct)) is { } broken
-                ? broken
-                : Reply.Ok(session.Revise(DocumentKinds.BudgetRevision, stored, stored with { Content = revision }, "redraft", preparer));
+            if (DraftRevision.Check(revision, year, await BudgetYear.Load(session, year, ct), corrects: stored.SignOff is null) is { } broken)
+            {
+                return broken;
+            }
+
+            // Who decides it lays down its way.
+            var way = stored.SignOff is { } signOff
+                ? SignOffTable.Budget(signOff, stored.Content.Authority, revision.Authority, office.Units, hasParentOffice: office.Parent is not null)
+                : null;
+            var next = session.Revise(DocumentKinds.BudgetRevision, stored, stored with { Content = revision, SignOff = way },
+                way is null ? "correct" : "redraft", preparer);
+            if (way is null)
+            {
+                Budgets.Hold(session, next);
+            }
+
+            return Reply.Ok(next);
         }, ct);
 }

@@ -20,8 +20,13 @@ internal static class RegisterGrant
                 return refusal;
             }
 
+            if (Corrections.WhyNot(body.Value.Correction, corrects: false) is { } fault)
+            {
+                return Refusal.Broken([fault]);
+            }
+
             var grant = session.Create(
                 DocumentKinds.Grant, Guid.CreateVersion7(session.Now).ToString(), body.Value, null, "register", preparer);
-            return Reply.Created(grant, $"/v1/satker/{satker}/grants");
+            return Reply.Created(grant, $"/v1/satker/{satker}/grants/{grant.Id}");
         }, ct);
 }

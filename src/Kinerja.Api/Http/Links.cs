@@ -19,7 +19,6 @@ internal sealed record Links(string Root)
         "policy" => $"/v1/years/{id}/policy",
         "period" => $"/v1/years/{id[..4]}/periods/{id}",
         "evidence" => $"/v1/satker/{satker}/evidence/{id}",
-        "grant" => $"/v1/satker/{satker}/grants",
         "spending" => $"/v1/satker/{satker}/budgets/{year}/realizations/{id}",
         "budget-revision" => BudgetRoutes.Revision(satker, id),
         Ledger.Heads => $"/v1/audit/head?satker={satker}",
@@ -31,7 +30,7 @@ internal sealed record Links(string Root)
     public string Version(string kind, string satker, string id, int? year, DateTimeOffset at)
     {
         var path = Root + PathOf(kind, satker, id, year);
-        return kind is "evidence" or "grant" or "spending" or "due" or Ledger.Heads ? path
+        return kind is "evidence" or "spending" or "due" or Ledger.Heads ? path
             : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}recordedAt={at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}";
     }
 
@@ -46,6 +45,10 @@ internal sealed record Links(string Root)
 
     public string ExplainRollup(RollupQuestion question, string indicator) =>
         $"{Root}/v1/satker/{question.Satker}/rollup/{Uri.EscapeDataString(indicator)}/explain?{Of(question)}";
+
+    /// <summary>Where a roll-up of money is told office by office.</summary>
+    public string MoneyBelow(string satker, Period period, bool self, DateTimeOffset? recordedAt) =>
+        $"{Root}/v1/satker/{satker}/budgets/{period.Year}/rollup?by=child&period={period.Text}{(self ? "&self=yes" : "")}{Then(recordedAt)}";
 
     public string OfficesBelow(string satker, MeasuredQuery query) =>
         $"{Root}/v1/satker/{satker}/capaian/below/offices?year={query.Period.Year}&period={query.Period.Text}"

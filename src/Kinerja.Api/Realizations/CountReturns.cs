@@ -5,8 +5,8 @@ internal static class CountReturns
     /// <summary>The returns of an office's reports of a year.</summary>
     /// <param name="Satker">The office.</param>
     /// <param name="Year">The year.</param>
-    /// <param name="Reports">How many reports it has.</param>
-    /// <param name="Returned">How many of them were returned at least once.</param>
+    /// <param name="Reports">How many reports it has, without those that were taken back.</param>
+    /// <param name="Returned">How many were returned at least once, also those that were taken back afterwards.</param>
     /// <param name="Returns">How often they were returned, all together.</param>
     /// <param name="Late">How many were last submitted after their period's due day.</param>
     internal sealed record ReturnCount(string Satker, int Year, int Reports, int Returned, int Returns, int Late);

@@ -7,7 +7,7 @@ internal static class ListRealizations
         .Takes("year", "Only those of this year.", "2024")
         .Takes("unit", "Only those of this unit.", "sekretaris")
         .Takes("period", "Only those for this period.", "2024-T1")
-        .Takes("state", "Only those that stand here: draft, submitted, verified, approved, accepted.", "submitted").Reads(404);
+        .Takes("state", "Only those that stand here: draft, submitted, verified, approved, accepted, revoked.", "submitted").Reads(404);
 
     private static async Task<IResult> Handle(
         HttpContext http, string satker, Database database, Caller caller, Paging paging, Year? year, string? unit, PeriodOf? period,

@@ -42,7 +42,11 @@ internal static class RealizationSignOff
     private static async Task<string?> After(
         DocumentSession session, Document<Realization> report, WantedAct wanted, CancellationToken ct)
     {
-        if (FixesFigures(report.SignOff!))
+        if (wanted.Act == Act.Revoke)
+        {
+            await ResultRows.TakeBack(session, report, ct);
+        }
+        else if (FixesFigures(report.SignOff!))
         {
             await ResultRows.Write(session, report, await MeasuredBy.Load(session, report.Content, ct), ct);
         }

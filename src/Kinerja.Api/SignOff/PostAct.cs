@@ -11,7 +11,7 @@ internal static class PostAct
     /// <param name="Act">What is done.</param>
     /// <param name="Post">The post it is done for: 5305.sekretaris. It must be held at this moment.</param>
     /// <param name="ContentHash">The hash of the content that was seen: sha256 over its canonical form.</param>
-    /// <param name="Reasons">Required to return, revoke, amend and comment: why, at which place, until when. The code of an
+    /// <param name="Reasons">Required to return, revoke (a draft too), amend and comment: why, at which place, until when. The code of an
     /// amendment's only reason is its ground: change-of-official, change-of-strategy or change-of-priority.</param>
     internal sealed record WantedActBody(
         Act Act,

@@ -34,7 +34,11 @@ internal sealed record BudgetYear(BudgetChain Chain, IReadOnlySet<string> Grants
 /// <param name="Source">The fund source; none where it is not stated.</param>
 /// <param name="Absorption">Pagu and realization.</param>
 internal sealed record MoneyRow(
-    string? Satker, string? Name, int? State, bool HasSpent, BudgetPart Part, string? Source, Absorption Absorption);
+    string? Satker, string? Name, int? State, bool HasSpent, BudgetPart Part, string? Source, Absorption Absorption)
+{
+    /// <summary>An office that spent and holds no state: what it spent counts, and has no pagu.</summary>
+    public bool IsSpentWithoutState => Satker is not null && State is null && HasSpent;
+}
 
 /// <summary>The DIPA of an office's agreements in force: on each agreement's own date, and today.</summary>
 /// <param name="Parts">By agreement, and whether it is today's.</param>
@@ -56,19 +60,17 @@ internal sealed record MoneyYear(int Year, int State, bool IsTakenOver, Absorpti
 /// <summary>Read model of money: states, their pagu and what was spent, as narrow rows beside the documents.</summary>
 internal static class Budgets
 {
-    private const string States = "select d.body from document d where d.kind = 'budget-revision' and d.satker = $1 and d.id = any (";
-
     public static readonly Table StateTable = new("budget_state",
-        "satker text, year int, number int, valid_from date, taken_over boolean, recorded_at timestamptz");
+        "satker text, year int, number int, version int, valid_from date, taken_over boolean, recorded_at timestamptz");
 
     public static readonly Table PartTable = new("budget_part",
-        "satker text, year int, number int, program text, kegiatan text, source text, pagu bigint");
+        "satker text, year int, number int, version int, program text, kegiatan text, source text, pagu bigint");
 
     public static readonly Table SpentTable = new("budget_spent", """
         satker text, year int, id text, month int, program text, kegiatan text, source text, amount bigint, recorded_at timestamptz
         """);
 
-    /// <summary>Writes that a state is held: from its date on it is in force until the next.</summary>
+    /// <summary>Writes that a state is held as this version says: from its date on it is in force until the next.</summary>
     public static void Hold(DocumentSession session, Document<BudgetRevision> state)
     {
         var rows = Rows(state);
@@ -82,9 +84,9 @@ internal static class Budgets
         var content = state.Content;
         return
         [
-            new Row(StateTable, state.Satker, content.Year, content.Number, content.Date, content.TakenOver is not null, state.RecordedAt),
+            new Row(StateTable, state.Satker, content.Year, content.Number, state.Version, content.Date, content.TakenOver is not null, state.RecordedAt),
             .. content.Lines.GroupBy(line => Part(line.Key())).Select(part => new Row(PartTable,
-                state.Satker, content.Year, content.Number, part.Key.Program, part.Key.Kegiatan, part.Key.Source, part.Sum(line => line.Pagu))),
+                state.Satker, content.Year, content.Number, state.Version, part.Key.Program, part.Key.Kegiatan, part.Key.Source, part.Sum(line => line.Pagu))),
         ];
     }
 
@@ -102,8 +104,7 @@ internal static class Budgets
 
     /// <summary>The states that are held of a year, by number.</summary>
     public static Sql Chain(string satker, int year, DateTimeOffset? at) => new("""
-        select number, valid_from, taken_over from budget_state
-        where satker = $1 and year = $2 and recorded_at <= coalesce($3, 'infinity') order by number
+        select number, valid_from, taken_over from budget_held($1, $2, $3) order by number
         """, satker, year, Instant(at));
 
     public static HeldState Held(NpgsqlDataReader row) => new(row.GetInt32(0), row.GetFieldValue<DateOnly>(1), row.GetBoolean(2));
@@ -112,11 +113,15 @@ internal static class Budgets
 
     /// <summary>The state in force on a day, as it was held at an instant.</summary>
     public static Sql InForce(string satker, int year, DateOnly day, DateTimeOffset? at) =>
-        new(States + "array[$2 || '-' || budget_in_force($1, $2, $3, $4)])", satker, year, day, Instant(at));
+        new("""
+            select v.body from budget_in_force($1, $2, $3, $4) held
+            join document_version v on v.kind = 'budget-revision' and v.satker = held.satker
+                and v.id = held.year || '-' || held.number and v.version = held.version
+            """, satker, year, day, Instant(at));
 
     /// <summary>States by their numbers, in their order; those that are held, or being prepared too.</summary>
     public static Sql ByNumber(string satker, int year, params int[] numbers) => new(
-        States + "$2) order by split_part(id, '-', 2)::int", satker, numbers.Select(number => BudgetRevision.IdOf(year, number)).ToArray());
+        "select body from document where kind = 'budget-revision' and satker = $1 and id = any ($2) order by split_part(id, '-', 2)::int", satker, numbers.Select(number => BudgetRevision.IdOf(year, number)).ToArray());
 
     /// <summary>Every state of a year from a number on.</summary>
     public static Sql From(string satker, int year, int number, int most) => new("""
@@ -158,14 +163,16 @@ internal static class Budgets
             where kind = 'agreement' and satker = $1 and state = 'in-force' and ($2::int is null or year = $2) and ($3::text is null or id = $3)
         ) a
         cross join lateral (values (false, a.date), (true, $4::date)) day (is_today, day)
-        cross join lateral budget_in_force(a.satker, a.year, day.day, null) state (number)
+        cross join lateral budget_in_force(a.satker, a.year, day.day, null) held
         cross join lateral (
             select concat_ws('.', coalesce(nullif(b.program, ''), '076.01'), nullif(b.kegiatan, '')) as code, b.pagu
-            from budget_part b where not a.is_deep and b.satker = a.satker and b.year = a.year and b.number = state.number
+            from budget_part b where not a.is_deep and b.satker = held.satker and b.year = held.year and b.number = held.number
+                and b.version = held.version
             union all
             select line ->> 'code', (line ->> 'pagu')::bigint
-            from document d cross join lateral jsonb_array_elements(d.body #> '{content,lines}') line
-            where a.is_deep and d.kind = 'budget-revision' and d.satker = a.satker and d.id = a.year || '-' || state.number
+            from document_version v cross join lateral jsonb_array_elements(v.body #> '{content,lines}') line
+            where a.is_deep and v.kind = 'budget-revision' and v.satker = held.satker and v.id = held.year || '-' || held.number
+                and v.version = held.version
         ) p
         group by a.id, day.is_today, p.code
         """, satker, year, agreement, today);
@@ -189,12 +196,13 @@ internal static class Budgets
     /// <summary>The years of an office that hold a state: the last one of each, and what was spent.</summary>
     public static Sql Years(string satker, int from, int to) => new("""
         select s.year, s.number, s.taken_over,
-               (select coalesce(sum(p.pagu), 0)::bigint from budget_part p where p.satker = s.satker and p.year = s.year and p.number = s.number),
+               (select coalesce(sum(p.pagu), 0)::bigint from budget_part p where p.satker = s.satker and p.year = s.year and p.number = s.number
+                and p.version = s.version),
                (select coalesce(sum(b.amount), 0)::bigint from budget_spent b where b.satker = s.satker and b.year = s.year),
                (select (d.body #>> '{content,publishedPercent}')::numeric from document d
                 where d.kind = 'spending' and d.satker = s.satker and d.year = s.year and d.body #> '{content,publishedPercent}' is not null
                 order by d.id desc limit 1)
-        from (select distinct on (year) * from budget_state where satker = $1 and year between $2 and $3 order by year, number desc) s
+        from (select distinct on (year) * from budget_state where satker = $1 and year between $2 and $3 order by year, number desc, version desc) s
         order by s.year
         """, satker, from, to);
 

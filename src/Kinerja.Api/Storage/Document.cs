@@ -72,7 +72,7 @@ internal static class DocumentKinds
 
     public static readonly DocumentKind<Realization> Realization = new("realization", d => new Columns(
         Words.Of(d.SignOff!.State), d.Content.Year, d.Content.Unit, d.Content.Period,
-        Slot: $"{d.Content.Period}/{d.Content.Unit}", Returns: d.SignOff.Round - 1, Late: d.SignOff.IsLate));
+        Slot: d.SignOff.State == State.Revoked ? null : $"{d.Content.Period}/{d.Content.Unit}", Returns: d.SignOff.Round - 1, Late: d.SignOff.IsLate));
 
     /// <summary>A state taken over has no way: nobody signs it here.</summary>
     public static readonly DocumentKind<BudgetRevision> BudgetRevision = new("budget-revision", d => new Columns(

@@ -90,11 +90,11 @@ internal static class Documents
             : (await session.Query(new Sql("select id from document where kind = $1 and satker = $2 and id = any ($3)",
                 kind.Name, session.Satker, ids.ToArray()), row => row.GetString(0), ct)).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>How many documents of a kind an office has for a year, how many of them were returned and how often, and how
-    /// many came late.</summary>
+    /// <summary>How many documents of a kind an office has for a year, how many were returned and how often, and how many came
+    /// late; what was taken back counts as returned alone, if it was.</summary>
     public static Sql Returns(string kind, string satker, int year) => new("""
-        select count(*)::int, count(*) filter (where returns > 0)::int, coalesce(sum(returns), 0)::int,
-               count(*) filter (where late)::int
+        select count(*) filter (where state <> 'revoked')::int, count(*) filter (where returns > 0)::int, coalesce(sum(returns), 0)::int,
+               count(*) filter (where late and state <> 'revoked')::int
         from document where kind = $1 and satker = $2 and year = $3
         """, kind, satker, year);
 

@@ -124,7 +124,7 @@ internal static class Measured
     /// <summary>The same as it was held at the instant $8: a round that had been submitted stands in its rows, and so does the
     /// present draft; an earlier draft in its version. What is accumulated is made anew, by <see cref="AccumulatedThen"/>.</summary>
     private const string ResultsThen = """
-        left join document d on d.kind = 'realization' and d.satker = p.satker and d.slot = $4 || '/' || p.unit
+        left join lateral report_then(p.satker, $4, p.unit, $8) d on true
         left join lateral round_then(p.satker, d.id, $5, $8) c on true
         left join result r on r.satker = p.satker and r.report = d.id and r.round = c.round and c.draft is null
             and r.agreement = p.agreement and r.line = p.line and counts(r.taken_over, $5)

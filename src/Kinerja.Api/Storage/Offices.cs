@@ -62,6 +62,10 @@ internal static class Offices
     public static Sql NameIfVisible(string satker, int year) =>
         new("select name from office where satker = $1 and sees(satker, $2)", satker, year);
 
+    /// <summary>Of some years, those of which the caller may read an office's documents.</summary>
+    public static Sql ReadableYears(string satker, IEnumerable<int> years) =>
+        new("select year from unnest($2::int[]) year where sees($1, year) order by year", satker, years.ToArray());
+
     public static string Name(Npgsql.NpgsqlDataReader row) => row.GetString(0);
 
     /// <summary>Whether the caller may read the documents of an office now, or those of a year.</summary>

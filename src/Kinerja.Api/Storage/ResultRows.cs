@@ -84,8 +84,20 @@ internal static class ResultRows
             on conflict (satker, report, level) do update set round = excluded.round, version = excluded.version,
                 content_hash = excluded.content_hash, recorded_at = excluded.recorded_at
             """));
-        await Accumulations.Renew(session, report.Content, ct);
-        KeptRollups.Restand(session, report.Content);
+        await Follow(session, report.Content, ct);
+    }
+
+    /// <summary>A report that was taken back counts at no level; what its rounds said stays, for instants before.</summary>
+    public static Task TakeBack(DocumentSession session, Document<Realization> report, CancellationToken ct)
+    {
+        session.Also(new Sql("delete from reached where satker = $1 and report = $2", report.Satker, report.Id));
+        return Follow(session, report.Content, ct);
+    }
+
+    private static async Task Follow(DocumentSession session, Realization report, CancellationToken ct)
+    {
+        await Accumulations.Renew(session, report, ct);
+        KeptRollups.Restand(session, report);
     }
 
     /// <summary>The level the report's state stands for, as its present round has reached it.</summary>

@@ -18,6 +18,7 @@ namespace Kinerja.Domain;
 /// <param name="Approval">The approval of the authority outside, which the KPA records; none within the KPA's own authority.</param>
 /// <param name="TakenOver">From which published document it was copied, without the signatures behind it.</param>
 /// <param name="Remark">A remark that is part of the document.</param>
+/// <param name="Correction">Why a state taken over was copied once more; absent the first time, and in what is signed.</param>
 public sealed record BudgetRevision(
     [property: Range(Period.FirstYear, Period.LastYear)] int Year,
     [property: Range(0, BudgetRevision.LastNumber)] int Number,
@@ -30,7 +31,8 @@ public sealed record BudgetRevision(
     [property: StringLength(2000, MinimumLength = 1)] string? Reason = null,
     ExternalApproval? Approval = null,
     TakenOver? TakenOver = null,
-    [property: StringLength(500)] string? Remark = null)
+    [property: StringLength(500)] string? Remark = null,
+    [property: StringLength(2000, MinimumLength = 1)] string? Correction = null)
 {
     /// <summary>The highest number of a state.</summary>
     public const int LastNumber = 999;
@@ -137,9 +139,25 @@ public sealed record TakenOver(
 /// <param name="Amount">The whole grant, in whole rupiah.</param>
 /// <param name="Grantor">Who grants it.</param>
 /// <param name="TakenOver">From which published document it was copied.</param>
+/// <param name="Correction">Why it was stated once more; absent the first time.</param>
 public sealed record Grant(
     [property: StringLength(100, MinimumLength = 1)] string Nphd,
     DateOnly Date,
     [property: Rupiah] long Amount,
     [property: StringLength(200, MinimumLength = 1)] string Grantor,
-    TakenOver? TakenOver = null);
+    TakenOver? TakenOver = null,
+    [property: StringLength(2000, MinimumLength = 1)] string? Correction = null);
+
+/// <summary>What nobody signs is corrected by a later version, which says why; the earlier one stays.</summary>
+public static class Corrections
+{
+    /// <summary>Why a version does not say what it must, or says what it cannot.</summary>
+    /// <param name="correction">The reason that it states.</param>
+    /// <param name="corrects">Whether it takes the place of an earlier one.</param>
+    public static Fault? WhyNot(string? correction, bool corrects) => (correction, corrects) switch
+    {
+        (null, true) => Fault.At("/correction", "correction-missing"),
+        (not null, false) => Fault.At("/correction", "correction-without-use"),
+        _ => null,
+    };
+}

@@ -70,9 +70,12 @@ public static class SpendingRules
             ];
     }
 
+    /// <summary>Whether a statement speaks of what was spent up to the end of a period.</summary>
+    public static bool IsWithin(Spending spending, Period until) => Period.Parse(spending.Period)!.LastDay <= until.LastDay;
+
     /// <summary>What was spent of each line up to the end of a period; of the whole year without one.</summary>
     public static IReadOnlyDictionary<BudgetKey, long> Sum(IEnumerable<Spending> spendings, Period? until = null) => spendings
-        .Where(spending => until is null || Period.Parse(spending.Period)!.LastDay <= until.LastDay)
+        .Where(spending => until is null || IsWithin(spending, until))
         .SelectMany(spending => spending.Entries)
         .GroupBy(entry => entry.Key()).ToDictionary(line => line.Key, line => line.Sum(entry => entry.Amount));
 

@@ -73,7 +73,7 @@ public enum State
     /// <summary>What a later one has taken the place of: an amendment in force, the next revision.</summary>
     Superseded,
 
-    /// <summary>An agreement taken back, with its reason.</summary>
+    /// <summary>Taken back, with its reason: an agreement in force by who approved it, a draft by who prepares it.</summary>
     Revoked,
 
     /// <summary>A performance report that anyone may read.</summary>
@@ -99,8 +99,9 @@ public sealed record Step(
 /// <param name="From">Where the document must stand.</param>
 /// <param name="Reaches">Where it then stands; where it stood when absent.</param>
 /// <param name="AtParent">The post is one of the parent office, as the tree is at the moment of the act.</param>
+/// <param name="Satker">The office of the post, where it is neither the document's own nor its parent.</param>
 public sealed record Aside(
-    Act Act, string Post, IReadOnlyList<State> From, State? Reaches = null, bool AtParent = false);
+    Act Act, string Post, IReadOnlyList<State> From, State? Reaches = null, bool AtParent = false, string? Satker = null);
 
 /// <summary>Why a document was given back, or an act needs words.</summary>
 /// <param name="Code">A short code of the office's own.</param>
@@ -163,6 +164,9 @@ public sealed record SignOff(
     /// <summary>A document at the beginning of its way.</summary>
     public static SignOff Begin(IReadOnlyList<Step> steps, IReadOnlyList<Aside> asides) =>
         new(State.Draft, 1, steps, [], asides.Count == 0 ? null : asides);
+
+    /// <summary>The same draft at the beginning of another way: what was done and the round it is in stay.</summary>
+    public SignOff Along(SignOff way) => way with { Round = Round, Acts = Acts };
 
     /// <summary>The acts of this round that were steps.</summary>
     public IEnumerable<Acted> ThisRound => Acts.Where(done => done.Round == Round && (done.IsCounted || done.Act == Act.Publish));

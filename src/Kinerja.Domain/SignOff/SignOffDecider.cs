@@ -26,7 +26,7 @@ public sealed record SignOffSubject(
         Seat(step.Post, step.AtParent, step.Satker).Concat(step.Or is null ? [] : Seat(step.Or, step.AtParent, step.Satker));
 
     /// <summary>The post an act beside the way is for.</summary>
-    public IEnumerable<Post> Seats(Aside aside) => Seat(aside.Post, aside.AtParent, satker: null);
+    public IEnumerable<Post> Seats(Aside aside) => Seat(aside.Post, aside.AtParent, aside.Satker);
 
     /// <summary>What this person did in this round that four eyes counts.</summary>
     public Acted? DoneBy(string subject) => SignOff.ThisRound.FirstOrDefault(done => done.IsCounted && done.By == subject);

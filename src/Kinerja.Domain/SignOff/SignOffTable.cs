@@ -104,6 +104,8 @@ public static class SignOffTable
             Beside(Act.Amend, Hand.Ketua),
             Beside(Act.Revoke, Hand.Ketua, State.Revoked),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.Ketua),
         ],
         [SignedDocument.AgreementOfUnit] =
         [
@@ -113,6 +115,8 @@ public static class SignOffTable
             Beside(Act.Amend, Hand.Head),
             Beside(Act.Revoke, Hand.HeadAbove, State.Revoked),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.Head),
         ],
         [SignedDocument.RealizationOfUnit] =
         [
@@ -120,6 +124,8 @@ public static class SignOffTable
             Step(Act.Verify, Hand.EachHeadAbove, State.Verified),
             Step(Act.Approve, Hand.Ketua, State.Approved),
             Step(Act.Accept, Hand.ParentVerifikator, State.Accepted),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.Head),
         ],
         [SignedDocument.RealizationOfSekretarisOrKetua] =
         [
@@ -127,18 +133,25 @@ public static class SignOffTable
             Step(Act.Verify, Hand.Sekretaris, State.Verified),
             Step(Act.Approve, Hand.Ketua, State.Approved),
             Step(Act.Accept, Hand.ParentVerifikator, State.Accepted),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.PlanningHead),
+            TakenBack(Hand.Head),
         ],
         [SignedDocument.BudgetByAuthority] =
         [
             Step(Act.Submit, Hand.FinanceOrPlanningHead, State.Submitted),
             Step(Act.Record, Hand.Sekretaris, State.InForce),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.FinanceOrPlanningHead),
         ],
         [SignedDocument.BudgetByKpa] =
         [
             Step(Act.Submit, Hand.FinanceOrPlanningHead, State.Submitted),
             Step(Act.Approve, Hand.Sekretaris, State.InForce),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.FinanceOrPlanningHead),
         ],
         [SignedDocument.StrategicPlan] = PlanOfOffice,
         [SignedDocument.AnnualPlanOfOffice] = PlanOfOffice,
@@ -149,12 +162,16 @@ public static class SignOffTable
             Step(Act.Verify, Hand.EachHeadBelowSekretaris, State.Verified),
             Step(Act.Approve, Hand.Sekretaris, State.Approved),
             Beside(Act.Amend, Hand.Head),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.Head),
         ],
         [SignedDocument.ActionPlanOfOffice] =
         [
             Step(Act.Submit, Hand.PlanningHead, State.Submitted),
             Step(Act.Approve, Hand.Ketua, State.Approved),
             Beside(Act.Amend, Hand.PlanningHead),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.PlanningHead),
         ],
         [SignedDocument.ActionPlanOfSecretariat] = PlanOfSecretariat,
         [SignedDocument.PerformanceReportOfOffice] =
@@ -164,6 +181,8 @@ public static class SignOffTable
             Step(Act.Sign, Hand.Ketua, State.Signed),
             Step(Act.Publish, Hand.Ketua, State.Published),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.PlanningHead),
         ],
         [SignedDocument.PerformanceReportOfSecretariat] =
         [
@@ -171,6 +190,8 @@ public static class SignOffTable
             Step(Act.Sign, Hand.Sekretaris, State.Signed),
             Step(Act.Publish, Hand.Sekretaris, State.Published),
             Beside(Act.Note, Hand.ParentVerifikator),
+            TakenBack(Hand.Operator),
+            TakenBack(Hand.PlanningHead),
         ],
         [SignedDocument.Evaluation] =
         [
@@ -178,6 +199,7 @@ public static class SignOffTable
             Step(Act.Approve, Hand.HeadOfEvaluator, State.Final),
             Beside(Act.Comment, Hand.Sekretaris, null, State.Submitted, State.Final),
             Beside(Act.Comment, Hand.Ketua, null, State.Submitted, State.Final),
+            TakenBack(Hand.Evaluator),
         ],
     };
 
@@ -188,6 +210,8 @@ public static class SignOffTable
         Step(Act.Approve, Hand.Ketua, State.Approved),
         Step(Act.Accept, Hand.ParentVerifikator, State.Accepted),
         Beside(Act.Amend, Hand.PlanningHead),
+        TakenBack(Hand.Operator),
+        TakenBack(Hand.PlanningHead),
     ];
 
     private static Row[] PlanOfSecretariat =>
@@ -195,6 +219,8 @@ public static class SignOffTable
         Step(Act.Submit, Hand.PlanningHead, State.Submitted),
         Step(Act.Approve, Hand.Sekretaris, State.Approved),
         Beside(Act.Amend, Hand.PlanningHead),
+        TakenBack(Hand.Operator),
+        TakenBack(Hand.PlanningHead),
     ];
 
     /// <summary>The beginning of an agreement: the head of a unit to the head of the unit above; the root's is a
@@ -210,6 +236,14 @@ public static class SignOffTable
         units.IsHead(unit)
             ? SignedDocument.RealizationOfSekretarisOrKetua : SignedDocument.RealizationOfUnit,
         units, unit, hasParentOffice);
+
+    /// <summary>The beginning of a state of the DIPA: what lies within the KPA's own authority is his alone to approve.</summary>
+    public static SignOff Budget(Units units, Authority? authority, bool hasParentOffice) => Begin(
+        IsOfKpa(authority) ? SignedDocument.BudgetByKpa : SignedDocument.BudgetByAuthority, units, units.Finance, hasParentOffice);
+
+    /// <summary>A draft of the DIPA whose authority has become another one: on the way of that authority, if it is another way.</summary>
+    public static SignOff Budget(SignOff way, Authority? before, Authority? now, Units units, bool hasParentOffice) =>
+        IsOfKpa(before) == IsOfKpa(now) ? way : way.Along(Budget(units, now, hasParentOffice));
 
     /// <summary>A document of an office at the beginning of its way.</summary>
     /// <param name="document">What it is.</param>
@@ -236,9 +270,13 @@ public static class SignOffTable
             .. from row in Rows[document]
                where row.IsAside
                from seat in Seats(row.Hand, place)
-               select new Aside(row.Act, seat.Post, row.From.Count > 0 ? row.From : [steps[^1].Reaches], row.Reaches, seat.AtParent),
+               from post in seat.Or is null ? (IEnumerable<string>)[seat.Post] : [seat.Post, seat.Or]
+               select new Aside(
+                   row.Act, post, row.From.Count > 0 ? row.From : [steps[^1].Reaches], row.Reaches, seat.AtParent, seat.Satker),
         ]);
     }
+
+    private static bool IsOfKpa(Authority? authority) => authority == Authority.Kpa;
 
     private static List<Seat> Seats(Hand hand, Place place) => hand switch
     {
@@ -264,6 +302,9 @@ public static class SignOffTable
     /// <summary>An act beside the way, where the way has ended unless states are named.</summary>
     private static Row Beside(Act act, Hand hand, State? reaches = null, params State[] from) =>
         new(act, hand, IsAside: true, reaches, from);
+
+    /// <summary>A draft, never submitted or returned, is taken back by who prepares it.</summary>
+    private static Row TakenBack(Hand hand) => Beside(Act.Revoke, hand, State.Revoked, State.Draft);
 
     private sealed record Row(Act Act, Hand Hand, bool IsAside, State? Reaches, IReadOnlyList<State> From);
 

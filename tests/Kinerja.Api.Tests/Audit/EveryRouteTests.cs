@@ -84,7 +84,7 @@ public sealed class EveryRouteTests(Api api) : IClassFixture<Api>
         var sent = await api.Drafted("5303", Money.State(0, Money.Line()));
         await api.Held("5304", Money.State(0, Money.Line()));
         Hand Submits(Doc document) => Given.WayOfReport(document.Satker, Given.Unit(document))[0];
-        var (holding, webhook) = ("", "");
+        var (holding, grant, webhook) = ("", "", "");
         var wish = new WebhookWish("https://127.0.0.1:9", []);
         return new Dictionary<string, Change>
         {
@@ -140,7 +140,14 @@ public sealed class EveryRouteTests(Api api) : IClassFixture<Api>
             ["POST /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs"] = new(() => Given.Act(
                 sent, new Hand("submit", "5303.rendatin"))),
             ["POST /v1/satker/{satker}/budgets/{year:int}/realizations"] = new(() => api.Spends("5304", Money.Spent("2024-B01", (Money.Line(), 10)))),
-            ["POST /v1/satker/{satker}/grants/"] = new(() => rendatin.Post($"{office}/grants", Money.Grant("rute"))),
+            ["POST /v1/satker/{satker}/grants/"] = new(async () =>
+            {
+                var answer = await rendatin.Post($"{office}/grants", Money.Grant("rute"));
+                grant = (string)answer.Json["id"]!;
+                return answer;
+            }),
+            ["PUT /v1/satker/{satker}/grants/{id}"] = new(() => rendatin.Put(
+                $"{office}/grants/{grant}", Money.Grant("rute", 5) with { Correction = "Salah ketik." }, Requests.IfMatch(1))),
             ["POST /v1/satker/{satker}/webhooks/"] = new(async () =>
             {
                 var answer = await Administrator.Post($"{office}/webhooks", wish);

@@ -61,6 +61,27 @@ public sealed class RevisionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_draft_may_be_another_authoritys_and_then_goes_its_way()
+    {
+        const string satker = "5309";
+        var (one, two) = (Money.Line(), Money.Line("076.01.CQ.6709.QDB.001.051"));
+        await api.Held(satker, Money.State(0, one, two));
+        var shifted = Money.State(1, one with { Pagu = 900 }, two with { Pagu = 1_100 });
+        var draft = await api.Drafted(satker, Money.ByKpa(shifted));
+        (await api.Given.Act(draft, new Hand("submit", "5309.rendatin"))).Refuses(
+            422, "rules-broken", ("/content/authority", "kpa-not-alone"), ("/content/authority", "kpa-not-alone"));
+
+        var byAuthority = Doc.Of((await api.As("5309.rendatin").Put(draft.Path, shifted with { Kind = RevisionKind.PaguTetap }, Requests.IfMatch(1))).Is(200));
+        var submitted = await api.Given.Through(byAuthority, new Hand("submit", "5309.rendatin"));
+        (await api.Given.Act(submitted, new Hand("approve", "5309.sekretaris"))).Refuses(409, "no-such-act");
+        var returned = await api.Given.Through(submitted, new Hand("return", "5309.sekretaris"));
+        var kept = Doc.Of((await api.As("5309.rendatin").Put(
+            returned.Path, Money.ByKpa(Money.State(1, one, two)), Requests.IfMatch(returned.Version))).Is(200));
+        Assert.Equal((2, 2), (kept.Round, kept.Json["signOff"]!["acts"]!.AsArray().Count));
+        Assert.Equal("in-force", (await api.Given.Through(kept, Money.Way(satker, Money.ByKpa(shifted)))).State);
+    }
+
+    [Fact]
     public async Task States_taken_over_stand_at_any_number_and_what_is_not_held_is_named()
     {
         const string satker = "5304";
@@ -88,7 +109,42 @@ public sealed class RevisionTests(Api api) : IClassFixture<Api>
                 .AsArray().Select(error => (string)error!["detail"]!).Select(detail => Fact(detail)));
         (await api.As("5304.ketua").Get($"{Money.Path(satker)}/revisions/0/sign-offs")).Refuses(404, "not-found");
         (await api.As("5304.rendatin").Put($"{Money.Path(satker)}/revisions/0", Money.State(0, Money.Line()), Requests.IfMatch(1)))
-            .Refuses(409, "not-a-draft");
+            .Refuses(422, "another-document");
+    }
+
+    [Fact]
+    public async Task A_state_taken_over_is_corrected_with_a_reason_and_what_was_held_before_stays()
+    {
+        const string satker = "5310";
+        var line = Money.Line();
+        await api.Taken(satker, Money.State(0, line));
+        var typo = await api.Taken(satker, Money.State(5, line with { Pagu = 10_000 }));
+        var right = Money.TakenOver(Money.State(5, line), Money.Preparer(satker));
+        (await Correct(right)).Refuses(422, "rules-broken", ("/correction", "correction-missing"));
+        right = right with { Correction = "Satu nol terlalu banyak." };
+        (await Correct(right with { TakenOver = right.TakenOver! with { By = "5310.operator" } })).Refuses(422, "another-document");
+        (await Correct(right with { Date = new DateOnly(2024, 1, 1) })).Refuses(422, "rules-broken", ("/date", "dated-before-revision"));
+        (await Correct(right, version: 2)).Refuses(412, "stale");
+        (await api.As("5310.ketua").Put(typo.Path, right, Requests.IfMatch(1))).Refuses(403, "budget-not-yours");
+        (await Post(satker, right with { Number = 6 })).Refuses(422, "rules-broken", ("/correction", "correction-without-use"));
+
+        var corrected = Doc.Of((await Correct(right)).Is(200));
+
+        Assert.Equal((2, "Satu nol terlalu banyak."), (corrected.Version, (string)corrected.Json["content"]!["correction"]!));
+        var then = $"recordedAt={Uri.EscapeDataString((string)typo.Json["recordedAt"]!)}";
+        Assert.Equal((1_000L, 10_000L), (await Sum(""), await Sum(then)));
+        Assert.Equal((1_000L, 10_000L), (await Rolled(""), await Rolled(then)));
+        Assert.Equal(1_000, (long)(await api.As("5310.ketua").Get($"{Money.Path(satker)}/compare?from=0&to=5")).Is(200).Json["toSum"]!);
+        Assert.Equal([1, 2, 3, 4], (await api.As("5310.ketua").Get(Money.Path(satker))).Is(200).Json["notHeld"]!.AsArray().Select(number => (int)number!));
+
+        async Task<long> Sum(string more) =>
+            (long)(await api.As("5310.ketua").Get($"{Money.Path(satker)}?{more}")).Is(200).Json["sum"]!;
+
+        async Task<long> Rolled(string more) =>
+            (long)(await api.As("5310.ketua").Get($"{Money.Path(satker)}/rollup?self=yes&{more}")).Is(200).Json["whole"]!["pagu"]!;
+
+        Task<Answer> Correct(BudgetRevision state, int version = 1) =>
+            api.As(Money.Preparer(satker)).Put(typo.Path, state, Requests.IfMatch(version));
     }
 
     [Fact]

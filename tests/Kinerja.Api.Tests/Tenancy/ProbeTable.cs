@@ -155,6 +155,9 @@ internal static class ProbeTable
             "PUT", $"{t.Budget}/revisions/1", Money.State(1, Money.Line()), Version: 999), BudgetPreparers, Or(Sees)),
         Write("POST /v1/satker/{satker}/budgets/{year:int}/realizations", "", t => new Ask(
             "POST", $"{t.Budget}/realizations", Money.Spent("2020-B01", (Money.Line(), 1))), BudgetPreparers, Or(SeesToday)),
+        Read("GET /v1/satker/{satker}/grants/{id}", t => t.Documents["grant"].Path, SeesToday),
+        Write("PUT /v1/satker/{satker}/grants/{id}", "", t => new Ask(
+            "PUT", t.Documents["grant"].Path, Money.Grant("probe"), Version: 999), BudgetPreparers, Or(SeesToday)),
         Write("POST /v1/satker/{satker}/grants/", "", t => new Ask(
             "POST", $"/v1/satker/{t.Satker}/grants", Money.Grant("probe")), BudgetPreparers, Or(SeesToday)),
         new("POST /v1/satker/{satker}/budgets/{year:int}/revisions/{number:int}/sign-offs", "submit",
@@ -237,6 +240,8 @@ internal static class ProbeTable
         Act("agreement", "amend", "in force", t => $"{t.Satker}.{t.Unit}"),
         Act("agreement", "amend", "in force", t => $"{t.Satker}.operator") with { Name = "amend by the operator" },
         Act("agreement", "revoke", "in force", t => $"{t.Satker}.{t.UnitAbove}"),
+        Act("agreement", "revoke", "to sign", t => $"{t.Satker}.operator") with { Name = "take back by the operator" },
+        Act("realization", "revoke", "to submit", t => $"{t.Satker}.{t.Unit}"),
         Act("agreement", "note", "in force", t => t.Parent is null ? null : $"{t.Parent}.verifikator"),
 
         // The same acts in a batch: everybody is answered, each act for itself.

@@ -189,6 +189,7 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
         var keeper = client($"{satker}.operator");
         var granted = await keeper.Post($"/v1/satker/{satker}/grants", Tests.Money.Grant("probe"));
         Assert.True(granted.Status is 201 or 409, granted.Text); // Once an office; the second year finds it.
+        documents["grant"] = Doc.Of((await keeper.Get($"/v1/satker/{satker}/grants")).Is(200).Json["items"]![0]!);
         var state = Tests.Money.State(0, Tests.Money.Line()) with
         {
             Year = year,

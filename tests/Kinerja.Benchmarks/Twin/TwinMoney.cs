@@ -22,7 +22,7 @@ internal static class TwinMoney
             var query = new MeasuredQuery(Period.Parse($"{year}")!, SignOffLevel.Accepted, Words.Read<AgreementLevel>(level));
             var read = await host.Ask(host.Subject(http), AbsorptionBelow.Ask(satker, self: false, query), AbsorptionBelow.Read);
             await Answer(http, GetAbsorptionRollup.Answer(
-                satker, withSelf: false, query, Due, read, (await TwinMeasures.CatalogueOf(host, http, year)).Policy));
+                satker, withSelf: false, query, Due, read, (await TwinMeasures.CatalogueOf(host, http, year)).Policy, links));
         });
     }
 

@@ -1,22 +1,35 @@
 -- Money: the DIPA in force, its roll-up, and the agreements that name it.
 --
 -- state   one numbered form of an office's DIPA; the last one that is valid on a day is in force.
+-- held    a state as the last version of its document says; one that was taken over may be corrected by a later version.
 -- pagu    what may be spent.
 -- funded  agreements with the budgets they name; beside them the figures of their lines.
 
--- The state of a DIPA in force on a day, as it was held at an instant.
-create or replace function budget_in_force(p_satker text, p_year int, p_day date, p_at timestamptz) returns int
+-- The states of a DIPA as they were held at an instant; now when none is named.
+create or replace function budget_held(p_satker text, p_year int, p_at timestamptz) returns setof budget_state
     stable language plpgsql as
 $$
 begin
-    return (select number from budget_state
-            where satker = p_satker and year = p_year and valid_from <= p_day and recorded_at <= coalesce(p_at, 'infinity')
-            order by number desc limit 1);
+    return query
+        select distinct on (number) * from budget_state
+        where satker = p_satker and year = p_year and recorded_at <= coalesce(p_at, 'infinity')
+        order by number, version desc;
 end
 $$;
 
--- The money of an office and everything below it by the tree of a day, or of what is below it alone: a row an office (whose
--- state is null when none is held), and a row a program, kegiatan and fund source. Whoever sees the office sees its sums.
+-- The one in force on a day.
+create or replace function budget_in_force(p_satker text, p_year int, p_day date, p_at timestamptz) returns setof budget_state
+    stable rows 1 language plpgsql as
+$$
+begin
+    return query
+        select * from budget_held(p_satker, p_year, p_at) held where held.valid_from <= p_day order by held.number desc limit 1;
+end
+$$;
+
+-- The money of an office and everything below it by the tree of a day, as it was known at the instant, or of what is below it
+-- alone: a row an office (whose state is null when none is held; what it spent counts all the same), and a row a program,
+-- kegiatan and fund source. Whoever sees the office sees its sums.
 create or replace function budget_roll_up(p_satker text, p_self boolean, p_year int, p_day date, p_month int, p_at timestamptz)
     returns table (satker text, name text, state int, spent boolean, program text, kegiatan text, source text, pagu bigint, realization bigint)
     stable language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as
@@ -25,17 +38,23 @@ $$
 begin
     return query
         with chosen as materialized (
-            select o.satker, o.name, budget_in_force(o.satker, p_year, p_day, p_at) as state
-            from reach r join office o on o.satker = r.satker
-            where r.viewer = p_satker and holds(r.valid_from, r.valid_until, p_day)
-              and (p_self or r.satker <> p_satker) and sees(p_satker, p_year)
+            select o.satker, o.name, held.number as state, held.version
+            from (
+                select r.satker from reach r
+                where p_at is null and r.viewer = p_satker and holds(r.valid_from, r.valid_until, p_day) and (p_self or r.satker <> p_satker)
+                union all
+                select known.satker from population(p_satker, 'descendants', p_self, null, p_day, p_at) known where p_at is not null
+            ) below join office o on o.satker = below.satker
+            left join lateral budget_in_force(o.satker, p_year, p_day, p_at) held on true
+            where sees(p_satker, p_year)
         ), money as (
             select p.satker, p.program, p.kegiatan, p.source, p.pagu, 0::bigint as amount, false as is_spent
             from chosen c join budget_part p on p.satker = c.satker and p.year = p_year and p.number = c.state
+                and p.version = c.version
             union all
             select s.satker, s.program, s.kegiatan, s.source, 0, s.amount, true
             from chosen c join budget_spent s on s.satker = c.satker and s.year = p_year
-            where c.state is not null and s.month <= p_month and s.recorded_at <= coalesce(p_at, 'infinity')
+            where s.month <= p_month and s.recorded_at <= coalesce(p_at, 'infinity')
         ), sums as materialized (
             select satker, program, kegiatan, source, sum(pagu)::bigint as pagu, sum(amount)::bigint as amount, bool_or(is_spent) as is_spent
             from money group by grouping sets ((satker), (program, kegiatan, source))

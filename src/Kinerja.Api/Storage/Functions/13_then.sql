@@ -64,6 +64,22 @@ $$
         else sign_off_level('draft') end
 $$;
 
+-- Whether a report had been taken back by an instant: its last version is the one that did.
+create or replace function taken_back_then(p_state text, p_recorded_at timestamptz, p_then timestamptz) returns boolean immutable language sql as
+$$ select p_state = 'revoked' and p_recorded_at <= p_then $$;
+
+-- The report of a unit for a period as was known at an instant; one that was taken back since then has no slot any more.
+create or replace function report_then(p_satker text, p_period text, p_unit text, p_then timestamptz) returns table (id text)
+    stable rows 1 language sql as
+$$
+    select d.id from document d
+    where d.kind = 'realization' and d.satker = p_satker and d.slot = p_period || '/' || p_unit and d.created_at <= p_then
+    union all
+    select d.id from document d
+    where d.kind = 'realization' and d.satker = p_satker and d.state = 'revoked' and d.period = p_period and d.unit = p_unit
+      and d.created_at <= p_then and p_then < d.recorded_at
+$$;
+
 -- What is known of the reports of a year by an instant: of each, the last round that had reached each level. What it said
 -- stands in the rows of its result once it was submitted, and while it is the present draft; an earlier draft's words are
 -- those of the version itself.
@@ -79,6 +95,7 @@ begin
                    level_then(v.body) as level, (v.body #>> '{signOff,round}')::int as round, v.version, v.recorded_at, v.body
             from document d join document_version v on v.kind = d.kind and v.satker = d.satker and v.id = d.id
             where d.kind = 'realization' and d.satker = any (p_offices) and d.year = p_year and v.recorded_at <= p_then
+              and not taken_back_then(d.state, d.recorded_at, p_then)
             order by d.satker, d.id, level_then(v.body), v.version desc
         )
         select last.satker, last.id, last.unit, last.period, last.level, last.round, last.version, last.body ->> 'contentHash',
@@ -101,8 +118,9 @@ begin
     return query
         with held as materialized (
             select (v.body #>> '{signOff,round}')::int as round, v.version, v.recorded_at, v.body, level_then(v.body) as level
-            from document_version v
-            where v.kind = 'realization' and v.satker = p_satker and v.id = p_report and v.recorded_at <= p_then
+            from document d join document_version v on v.kind = d.kind and v.satker = d.satker and v.id = d.id and v.recorded_at <= p_then
+            where d.kind = 'realization' and d.satker = p_satker and d.id = p_report
+              and not taken_back_then(d.state, d.recorded_at, p_then)
         ), counting as (
             select round from held where reaches(level, p_least) order by version desc limit 1
         )
