@@ -189,7 +189,8 @@ internal sealed class ProbeWorld(Func<string, HttpClient> client)
         var keeper = client($"{satker}.operator");
         var granted = await keeper.Post($"/v1/satker/{satker}/grants", Tests.Money.Grant("probe"));
         Assert.True(granted.Status is 201 or 409, granted.Text); // Once an office; the second year finds it.
-        documents["grant"] = Doc.Of((await keeper.Get($"/v1/satker/{satker}/grants")).Is(200).Json["items"]![0]!);
+        var grant = (await keeper.Get($"/v1/satker/{satker}/grants")).Is(200).Json["items"]![0]!;
+        documents["grant"] = Doc.Of((await keeper.Get($"/v1/satker/{satker}/grants/{grant["id"]}")).Is(200));
         var state = Tests.Money.State(0, Tests.Money.Line()) with
         {
             Year = year,

@@ -137,7 +137,7 @@ public class Api(World world) : IAsyncLifetime
         Action<IServiceCollection>? configure = null)
     {
         var host = new Host(clock, configure, Configuration(world, database, settings));
-        host.UseKestrel(0);
+        host.UseKestrel();
         host.StartServer();
         return host;
     }
@@ -161,6 +161,7 @@ public class Api(World world) : IAsyncLifetime
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Production");
+            builder.UseUrls("http://127.0.0.1:0"); // Not UseKestrel(port), which is set while the program may be listening already.
             builder.ConfigureLogging(log => log.ClearProviders().AddProvider(new Faults()));
             foreach (var (name, value) in settings)
             {

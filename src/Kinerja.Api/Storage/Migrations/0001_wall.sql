@@ -3,6 +3,10 @@
 
 grant select on schema_migration to kinerja_app;
 
+-- What the owner makes is not everybody's to call: functions are for the service's role alone.
+alter default privileges revoke execute on routines from public;
+alter default privileges grant execute on functions to kinerja_app;
+
 create table office (
     satker      text primary key,
     level       text not null,
@@ -104,6 +108,7 @@ begin
     end if;
 end
 $$;
+revoke execute on procedure protect(text, text, boolean, text) from kinerja_app;
 
 -- A table that is only ever added to refuses everything else with KN001, which is nobody's missing right.
 create function refuse_change() returns trigger language plpgsql as

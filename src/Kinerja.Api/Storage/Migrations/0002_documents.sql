@@ -23,6 +23,8 @@ create table document (
 );
 -- One document for one thing: one report a unit and period, one agreement in preparation a unit and year.
 create unique index document_slot on document (kind, satker, slot);
+-- What was taken back has given up its slot; what was held before asks for it by its period and unit.
+create index document_taken_back on document (kind, satker, period, unit) where state = 'revoked';
 create index document_awaiting on document (satker, awaiting) where awaiting is not null;
 create index document_public on document (kind, satker, id) where public;
 

@@ -16,6 +16,8 @@ create table promise (
     valid_until date not null default 'infinity',
     counts_as   text,       -- the catalogue's indicator, or the one an own indicator is mapped to; none while it is not mapped
     period_targets jsonb,   -- of parts of the year, where the line states them; the year's target holds for all others
+    revoked_until date,         -- until when it bound by its revocation, when another has shortened that since
+    replaced_at   timestamptz,  -- the instant at which another took its place
     primary key (satker, agreement, line)
 );
 create index promise_year on promise (satker, year, level);
@@ -43,6 +45,7 @@ create table result (
     feeds       jsonb,      -- what the line brings to each roll-up, one element a roll-up; none when it feeds none
     proposed    jsonb,      -- the capaian that takes the place of the computed one at the approval, and why
     derivation  jsonb,      -- what a derived result was computed from
+    given       jsonb,      -- what a result that is cited from a roll-up cites
     primary key (satker, report, round, line)
 );
 create index result_line on result (satker, agreement, period, line);

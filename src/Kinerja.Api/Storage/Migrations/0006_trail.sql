@@ -36,8 +36,8 @@ create table refusal (
     id           text not null,
     act          text not null,
     subject      text not null,
-    post         text not null,
-    content_hash text not null,
+    post         text,              -- a request that is no act is for no post
+    content_hash text,              -- nor upon any content
     code         text not null,
     at           timestamptz not null,
     request_id   text not null,
@@ -69,7 +69,7 @@ create table ledger (
     act          text not null,
     subject      text not null,
     post         text,
-    content_hash text not null,
+    content_hash text,              -- a refused request that is no act is upon none
     code         text,              -- why it was refused
     at           timestamptz not null,
     below        xid8 not null,     -- transactions below this one had ended, and are sealed up to here
