@@ -33,15 +33,19 @@ internal static class GetBudgetYears
     /// <summary>What was spent of a grant in a year.</summary>
     internal sealed record GrantYear(int Year, long Used);
 
+    /// <summary>Every year there can be: they are read in one pass.</summary>
+    private const int Most = 101;
+
     public static void Map(RouteGroupBuilder budgets) => budgets.MapGet("/", Handle)
         .Describe("GetBudgetYears", "Pagu and realization of several years side by side, and the grants with what remains of them.")
         .Returns<BudgetYears>().Tagged()
-        .TakesYears().Reads(404);
+        .Takes("from", "The first year.", "2020", required: true)
+        .Takes("to", "The last year.", "2024", required: true).Reads(404);
 
     private static async Task<IResult> Handle(
         string satker, Database database, Caller caller, Year from, Year to, CancellationToken ct)
     {
-        var asked = YearSpan.Of(from, to);
+        var asked = YearSpan.Of(from, to, Most);
         var (readable, years, grants, used) = await database.Ask(
             caller,
             [
