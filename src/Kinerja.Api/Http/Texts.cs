@@ -123,7 +123,7 @@ internal static class Texts
 
         // The rules of values and documents.
         ["rules-broken"] = ("Ada aturan yang dilanggar; setiap pelanggaran disebut di errors.", "Rules are broken; each one is named in errors."),
-        ["too-many-digits"] = ("Bilangan paling banyak 15 angka penting dan di bawah 10^15.", "A number has at most 15 significant digits and lies below 10^15."),
+        ["too-many-digits"] = ("Bilangan paling banyak 15 angka penting dan 10 desimal, dan di bawah 10^15.", "A number has at most 15 significant digits and 10 decimals, and lies below 10^15."),
         ["negative-value"] = ("Nilai negatif hanya untuk indikator yang dinyatakan bertanda.", "A negative value is only for an indicator the catalogue calls signed."),
         ["value-missing"] = ("Persen memerlukan nilai atau rasio.", "A percent needs a value or a ratio."),
         ["incomplete-ratio"] = ("Rasio memerlukan pembilang dan penyebut.", "A ratio needs a numerator and a denominator."),

@@ -23,6 +23,9 @@ public static class Values
     /// is wrong, and the entry is refused unless it is taken over.</summary>
     public const decimal RatioTolerance = 0.01m;
 
+    /// <summary>The most decimals a number may have: a sum over all offices stays within what a decimal holds.</summary>
+    public const int MostDecimals = 10;
+
     private const decimal Limit = 1_000_000_000_000_000m;
 
     /// <summary>All rules that a stated value breaks; none when it can be stored.</summary>
@@ -113,9 +116,15 @@ public static class Values
         _ => null,
     };
 
-    /// <summary>A number of at most 15 significant digits and below 10^15: exact in JSON, and no sum overflows.</summary>
+    /// <summary>A number of at most 15 significant digits, of which 10 are decimals, and below 10^15: exact in JSON, and no sum
+    /// overflows.</summary>
     public static bool Fits(decimal number)
     {
+        if (Math.Round(number, MostDecimals) != number)
+        {
+            return false;
+        }
+
         var size = Math.Abs(number);
         while (size < Limit && size != decimal.Truncate(size))
         {

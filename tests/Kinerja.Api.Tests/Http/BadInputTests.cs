@@ -22,6 +22,7 @@ public sealed class BadInputTests(Api api) : IClassFixture<Api>
         { "\"numerator\":124", "\"numerator\":1234567890123456", 422,
             ["/entries/0/result/numerator numerator-above-denominator", "/entries/0/result/numerator too-many-digits"] },
         { "\"numerator\":124", "\"numerator\":1e400", 400, ["/entries/0/result/numerator too-many-digits"] },
+        { "\"numerator\":124", "\"numerator\":1e-28", 422, ["/entries/0/result/numerator too-many-digits"] },
         { "\"numerator\":124", "\"numerator\":-1", 422, ["/entries/0/result/numerator negative-value"] },
         { "\"numerator\":124,", "", 422, ["/entries/0/result incomplete-ratio"] },
         { "\"numerator\":124", "\"value\":70.47,\"numerator\":124", 422, ["/entries/0/result/value percent-contradicts-ratio"] },
