@@ -46,4 +46,5 @@ public sealed record RealizationEntry(
 /// once the report is approved.</summary>
 /// <param name="Figure">The figure, in percent; the cap of the year applies.</param>
 /// <param name="Reason">Why; an override without a reason is refused.</param>
-public sealed record PublishedFigure(decimal Figure, [property: StringLength(2000)] string? Reason = null);
+public sealed record PublishedFigure(
+    [property: Range(-1_000_000, 1_000_000)] decimal Figure, [property: StringLength(2000)] string? Reason = null);

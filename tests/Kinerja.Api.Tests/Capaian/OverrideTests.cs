@@ -67,6 +67,21 @@ public sealed class OverrideTests(Api api) : IClassFixture<Api>
             Assert.Single(answer.Is(422).Json["errors"]!.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}")));
     }
 
+    [Fact]
+    public async Task A_published_figure_is_a_percent_that_can_be_summed()
+    {
+        foreach (var beyond in new[] { 1_000_001m, -1_000_001m, 7e28m })
+        {
+            (await api.As("5302.sekretaris").Post("/v1/satker/5302/realizations", Report(new PublishedFigure(beyond, "Salah ketik."))))
+                .Refuses(400, "malformed-request", ("/entries/0/published/figure", "out-of-range"));
+        }
+
+        await Promise("5302");
+        await api.Given.Through(
+            await api.Given.Drafted("5302", Report(new PublishedFigure(1_000_000, "Batas."))), Given.WayOfReport("5302", "sekretaris"));
+        Assert.Equal(1_000_000, (decimal)(await Line("5302"))["capaian"]!["reported"]!);
+    }
+
     private Task<Doc> Promise(string satker) =>
         api.Given.InForce(satker, Given.Agreement("sekretaris", 2024, Given.Line("1", "HT.01", new Value.Count(8, "Lap"))));
 
