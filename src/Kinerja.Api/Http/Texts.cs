@@ -91,6 +91,7 @@ internal static class Texts
         // The state of a document.
         ["sights-not-yours"] = ("Siapa membaca dokumen {satker} hanya untuk pimpinan satker itu, inspektur, dan admin periode RI; jabatan yang Anda pegang sekarang: {held}.", "Who read the documents of {satker} is for the heads of that office, an inspector, and RI's period administrator; the posts you hold now: {held}."),
         ["position-expired"] = ("Perubahan setelah posisi ini tidak lagi disimpan, atau posisi ini bukan milik layanan ini. Baca ulang keadaan, lalu mulai dari after=now.", "What follows this position is no longer kept, or the position is not of this service. Read the state anew, then begin at after=now."),
+        ["tests-waiting"] = ("Sepuluh uji coba masih menunggu dikirim; tunggu sampai terkirim.", "Ten tests still wait to be delivered; wait until they are."),
         ["webhook-ended"] = ("Langganan ini sudah diakhiri; buat yang baru.", "This subscription has ended; create another."),
         ["too-many-webhooks"] = ("Satu satker paling banyak punya {most} langganan yang belum diakhiri.", "An office has at most {most} subscriptions that are not ended."),
         ["not-a-target"] = ("Tujuan adalah URL https yang utuh, tanpa nama pengguna dan tanpa fragmen.", "A target is a whole https URL, without a user's name and without a fragment."),

@@ -93,6 +93,11 @@ internal static class Webhooks
         return !expired[0];
     }
 
+    /// <summary>How many events that no entry tells wait to be delivered.</summary>
+    public static async Task<int> Tests(DocumentSession session, string webhook, CancellationToken ct) => (await session.Query(new Sql("""
+        select count(*)::int from webhook_delivery where satker = $1 and webhook = $2 and state = 'waiting' and position is null
+        """, session.Satker, webhook), row => row.GetInt32(0), ct))[0];
+
     /// <summary>An event of its own, that no entry tells.</summary>
     public static void Enqueue(DocumentSession session, string webhook, string @event, byte[] body) => session.Also(new Sql("""
         insert into webhook_delivery (satker, webhook, event, document, body, next_at) values ($1, $2, $3, $3, $4, $5)
@@ -129,7 +134,7 @@ internal static class Webhooks
     /// <summary>Gives the subscriptions their deliveries, takes those that are due, and says how far the ledger goes and whether
     /// some subscription has more of it to come.</summary>
     public static async Task<(List<DueDelivery> Due, long Head, bool IsBehind)> Claim(
-        Database database, DateTimeOffset now, TimeSpan lease, int most, int each, CancellationToken ct)
+        Database database, DateTimeOffset now, TimeSpan lease, int most, int each, int office, CancellationToken ct)
     {
         var at = now.ToUniversalTime();
         return await database.Ask(Caller.Nobody,
@@ -140,8 +145,8 @@ internal static class Webhooks
                 new Sql("""
                     select c.satker, c.webhook, c.event, c.attempt, c.lease, c.url, c.secrets, c.body,
                            l.satker, l.number, l.kind, l.id, l.version, l.year, l.act, l.post, l.content_hash, l.at
-                    from claim_deliveries($1, $2, $3, $4) c left join ledger l on l.position = c.position
-                    """, at, at + lease, most, each),
+                    from claim_deliveries($1, $2, $3, $4, $5) c left join ledger l on l.position = c.position
+                    """, at, at + lease, most, each, office),
             ],
             async answers =>
             {

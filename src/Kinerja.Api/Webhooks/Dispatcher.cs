@@ -22,7 +22,7 @@ internal sealed class Dispatcher(
             await Loop.Try(log, "Deliveries were not taken", async ct =>
             {
                 (var due, head, var isBehind) = await Webhooks.Claim(
-                    database, clock.GetUtcNow(), settings.Lease, settings.Parallel - sending.Count, settings.PerTarget, ct);
+                    database, clock.GetUtcNow(), settings.Lease, settings.Parallel - sending.Count, settings.PerTarget, settings.PerOffice, ct);
                 sending.AddRange(due.Select(Send));
                 more = isBehind || (due.Count > 0 && sending.Count < settings.Parallel);
             }, stoppingToken);

@@ -2,6 +2,9 @@ namespace Kinerja.Api;
 
 internal static class TestWebhook
 {
+    /// <summary>Tests of one subscription that may wait at once.</summary>
+    private const int MostWaiting = 10;
+
     /// <summary>A test event on its way.</summary>
     /// <param name="Event">The event as it is sent.</param>
     /// <param name="MessageId">The webhook-id under which it is sent: how it went stands among the attempts.</param>
@@ -23,6 +26,11 @@ internal static class TestWebhook
             if (stored.Content.State == WebhookState.Ended)
             {
                 return Refusal.Conflict("webhook-ended");
+            }
+
+            if (await Webhooks.Tests(session, id, ct) >= MostWaiting)
+            {
+                return Refusal.Conflict("tests-waiting");
             }
 
             var said = new SealedChange(satker, 0, stored.Kind, id, stored.Version, null, "test", $"{keeper}", stored.ContentHash, session.Now);

@@ -17,6 +17,9 @@ internal sealed class WebhookSettings(IConfiguration configuration)
     /// <summary>How many deliveries of one subscription are under way in all instances at most.</summary>
     public int PerTarget { get; } = configuration.GetValue("Webhooks:PerTarget", 4);
 
+    /// <summary>How many deliveries of one office are under way in all instances at most: a quarter of what one instance sends.</summary>
+    public int PerOffice => Math.Max(1, Parallel / 4);
+
     /// <summary>The waits between the tries.</summary>
     public IReadOnlyList<TimeSpan> Waits { get; } =
         configuration.GetSection("Webhooks:RetrySeconds").Get<int[]>() is { Length: > 0 } seconds

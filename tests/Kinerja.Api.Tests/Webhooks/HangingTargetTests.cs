@@ -1,4 +1,5 @@
 using System.Text;
+using Npgsql;
 
 namespace Kinerja.Api.Tests;
 
@@ -7,6 +8,75 @@ public sealed class PatientApi(World world) : Api(world)
 {
     protected override IReadOnlyList<(string Name, string Value)> Settings =>
         [("Webhooks:Parallel", "2"), ("Webhooks:PerTarget", "1"), ("Webhooks:TimeoutSeconds", "600")];
+}
+
+/// <summary>The service with room for eight deliveries, two of each office, and more patience than a test takes.</summary>
+public sealed class SharedApi(World world) : Api(world)
+{
+    protected override IReadOnlyList<(string Name, string Value)> Settings =>
+        [("Webhooks:Parallel", "8"), ("Webhooks:TimeoutSeconds", "600")];
+}
+
+public sealed class SharedSenderTests(SharedApi api) : IClassFixture<SharedApi>
+{
+    [Fact]
+    public async Task An_office_whose_targets_all_hang_holds_up_no_other_office()
+    {
+        await using var silent = new BareReceiver((_, over) => Task.Delay(Timeout.Infinite, over));
+        await using var receiver = await Receiver.Start();
+        for (var number = 0; number < 3; number++)
+        {
+            var (hanging, _) = await api.Subscribed("5301", silent.Url, Subscriptions.Nothing);
+            for (var test = 0; test < 4; test++)
+            {
+                await api.Tested(hanging);
+            }
+        }
+
+        await Eventually.Holds(() => Task.FromResult(silent.Taken >= 2));
+        var (other, _) = await api.Subscribed("5302", receiver.Url, Subscriptions.Nothing);
+        for (var test = 0; test < 5; test++)
+        {
+            await api.Tested(other);
+        }
+
+        await receiver.Next(5);
+        Assert.Equal(2, silent.Taken);
+    }
+
+    [Fact]
+    public async Task Tests_do_not_pile_up()
+    {
+        await using var silent = new BareReceiver((_, over) => Task.Delay(Timeout.Infinite, over));
+        var (hanging, _) = await api.Subscribed("5303", silent.Url, Subscriptions.Nothing);
+        for (var test = 0; test < 10; test++)
+        {
+            await api.Tested(hanging);
+        }
+
+        (await api.As("00.admin-periode").Post($"{hanging.Path}/test", "")).Refuses(409, "tests-waiting");
+    }
+
+    [Fact]
+    public async Task Very_many_subscriptions_get_their_deliveries_in_several_transactions()
+    {
+        await api.Seal();
+        await using var connection = await api.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var many = new NpgsqlCommand("""
+            insert into webhook (satker, id, url, types, state, position)
+            select '5305', 'w' || n, 'https://x.example', '{id.kinerja.webhook.test.v1}', 'active', 0 from generate_series(1, 450) n
+            """, connection, transaction);
+        await many.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        foreach (var (isBehind, done) in new[] { (true, 200), (true, 400), (false, 450) })
+        {
+            await using var turn = new NpgsqlCommand("select fan_out(now(), 1000000)", connection, transaction);
+            Assert.Equal(isBehind, await turn.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+            await using var count = new NpgsqlCommand("select count(*)::int from webhook where satker = '5305' and position > 0", connection, transaction);
+            Assert.Equal(done, await count.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        }
+    }
 }
 
 /// <summary>The service whose tries take a second and no longer.</summary>

@@ -19,16 +19,18 @@ begin
 end
 $$;
 
--- The active subscriptions that have not come to the end of the ledger; another instance's are left alone.
+-- The active subscriptions that have not come to the end of the ledger, the furthest behind first, as many as one statement
+-- serves in time; another instance's are left alone.
 create or replace function webhooks_behind(p_head bigint) returns setof webhook
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
-    return query select * from webhook w where w.state = 'active' and w.position < p_head for update skip locked;
+    return query select * from webhook w where w.state = 'active' and w.position < p_head
+                 order by w.position, w.satker, w.id limit 200 for update skip locked;
 end
 $$;
 
--- Gives every active subscription its deliveries for the next entries, at most p_most entries each; whether some have more to come.
+-- Gives those subscriptions their deliveries for the next entries, at most p_most entries each; whether some have more to come.
 -- Each reads the ledger as its office does, under the policy of the ledger: what the feed would not show is not delivered.
 -- After a replay entries come again: they wait like new ones.
 create or replace function fan_out(p_now timestamptz, p_most int) returns boolean language plpgsql as
@@ -37,11 +39,9 @@ declare
     head bigint := ledger_head();
     w webhook;
     upto bigint;
-    is_behind boolean := false;
 begin
     for w in select * from webhooks_behind(head) loop
         upto := least(w.position + p_most, head);
-        is_behind := is_behind or upto < head;
         perform set_config('app.scope', array[w.satker]::text, true);
         insert into webhook_delivery (satker, webhook, event, position, document, next_at)
         select w.satker, w.id, n.event, n.position, n.document,
@@ -62,24 +62,35 @@ begin
         update webhook set position = upto where satker = w.satker and id = w.id;
     end loop;
     perform set_config('app.scope', '{}', true);
-    return is_behind;
+    return exists (select 1 from webhooks_behind(head));
 end
 $$;
 
--- Takes deliveries that are due, for somebody who sends them before p_until: at most p_most, and so many of one subscription that
--- no more than p_each are under way. One waits for the earlier ones of its document; beyond the position nothing is sent, because
--- a replay may bring earlier ones. A paused subscription gets its tests.
-create or replace function claim_deliveries(p_now timestamptz, p_until timestamptz, p_most int, p_each int)
+-- Takes deliveries that are due, for somebody who sends them before p_until: at most p_most, and so many that no more than p_each
+-- of one subscription and p_office of one office are under way. The offices take turns: what is first of the fewest under way goes
+-- first. One waits for the earlier ones of its document; beyond the position nothing is sent, because a replay may bring earlier
+-- ones. A paused subscription gets its tests.
+create or replace function claim_deliveries(p_now timestamptz, p_until timestamptz, p_most int, p_each int, p_office int)
     returns table (satker text, webhook text, event text, attempt int, lease timestamptz, url text, secrets bytea[], body bytea,
                    "position" bigint)
     language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
+    if p_most <= 0 then
+        return;
+    end if;
     return query
-        with due as materialized (
-            select d.satker, d.webhook, d.event, w.url
+        with subscription as materialized (
+            select w.satker, w.id, w.url, w.state, w.position, b.under_way, sum(b.under_way) over (partition by w.satker) as of_office
             from webhook w cross join lateral (
-                select d.satker, d.webhook, d.event from webhook_delivery d
+                select count(*) as under_way from webhook_delivery b
+                where b.satker = w.satker and b.webhook = w.id and b.state = 'waiting' and b.next_at <= p_now and b.leased_until > p_now) b
+            where w.state in ('active', 'paused')
+        ), ready as materialized (
+            select d.satker, d.webhook, d.event, d.next_at, w.url,
+                   w.of_office + row_number() over (partition by d.satker order by d.next_at, d.position) as turn
+            from subscription w cross join lateral (
+                select d.satker, d.webhook, d.event, d.next_at, d.position from webhook_delivery d
                 where d.satker = w.satker and d.webhook = w.id and d.state = 'waiting' and d.next_at <= p_now and d.leased_until <= p_now
                   and (d.position is null or w.state = 'active' and d.position <= w.position)
                   and not exists (
@@ -87,13 +98,15 @@ begin
                       where e.satker = d.satker and e.webhook = d.webhook and e.document = d.document and e.state = 'waiting'
                         and e.position < d.position)
                 order by d.next_at, d.position
-                limit greatest(0, p_each - (
-                    select count(*) from webhook_delivery b
-                    where b.satker = w.satker and b.webhook = w.id and b.state = 'waiting' and b.next_at <= p_now and b.leased_until > p_now))
-                for update of d skip locked
+                limit greatest(0, p_each - w.under_way)
             ) d
-            where w.state in ('active', 'paused')
-            limit p_most
+        ), chosen as materialized (
+            select r.satker, r.webhook, r.event, r.url from ready r where r.turn <= p_office order by r.turn, r.next_at limit p_most
+        ), due as materialized (
+            select c.satker, c.webhook, c.event, c.url
+            from chosen c join webhook_delivery d on d.satker = c.satker and d.webhook = c.webhook and d.event = c.event
+            where d.state = 'waiting' and d.leased_until <= p_now
+            for update of d skip locked
         )
         update webhook_delivery d set leased_until = p_until from due
         where d.satker = due.satker and d.webhook = due.webhook and d.event = due.event
