@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -6,6 +7,10 @@ namespace Kinerja.Api;
 /// <summary>What a file is by its bytes; names and stated types are not asked.</summary>
 internal static class FileTypes
 {
+    /// <summary>The most entries of a zip, and the most bytes of its directory, that are looked through.</summary>
+    private const int MostEntries = 10_000;
+    private const int MostInDirectory = 1_000_000;
+
     /// <summary>The sort of a file; none when it is none of those that are taken.</summary>
     public static async Task<EvidenceType?> Of(string path, CancellationToken ct)
     {
@@ -45,8 +50,32 @@ internal static class FileTypes
             : evidence.Label + endings[0];
     }
 
-    private static EvidenceType? OfficeDocument(Stream file)
+    // By the record at its end, before anything is made of the entries; what its comment holds counts as directory.
+    private static bool HasSmallDirectory(FileStream file)
     {
+        const int record = 22;
+        var tail = new byte[Math.Min(file.Length, record + ushort.MaxValue)];
+        file.Seek(-tail.Length, SeekOrigin.End);
+        file.ReadExactly(tail);
+        file.Position = 0;
+        var at = tail.Length < record ? -1 : tail.AsSpan(..^(record - 4)).LastIndexOf("PK\u0005\u0006"u8);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var end = tail.AsSpan(at);
+        var (entries, start) = (BinaryPrimitives.ReadUInt16LittleEndian(end[10..]), BinaryPrimitives.ReadUInt32LittleEndian(end[16..]));
+        return BinaryPrimitives.ReadUInt16LittleEndian(end[4..]) == 0 && entries <= MostEntries && file.Length - start is > 0 and <= MostInDirectory;
+    }
+
+    private static EvidenceType? OfficeDocument(FileStream file)
+    {
+        if (!HasSmallDirectory(file))
+        {
+            return null;
+        }
+
         try
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);

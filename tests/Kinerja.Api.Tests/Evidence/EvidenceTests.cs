@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -78,6 +79,19 @@ public sealed class EvidenceTests(Api api) : IClassFixture<Api>
 
         Assert.Empty(Directory.EnumerateFiles(System.IO.Path.Combine(Folder, "incoming")));
         Assert.All(files.Where(file => file.Type is null), file => Assert.False(File.Exists(Place(file.Bytes))));
+    }
+
+    [Theory]
+    [InlineData(1_000, 8, true)]
+    [InlineData(10_000, 8, false)] // too many entries
+    [InlineData(9_000, 100, false)] // too long a directory
+    public async Task A_document_with_a_boundless_directory_is_none(int entries, int length, bool isTaken)
+    {
+        var answer = await Put("5307", Zip(["[Content_Types].xml", "xl/workbook.xml",
+            .. Enumerable.Range(0, entries).Select(i => i.ToString(CultureInfo.InvariantCulture).PadLeft(length, 'x'))]));
+
+        Assert.Equal(isTaken ? 201 : 422, answer.Status);
+        Assert.Equal(isTaken ? null : "evidence-of-another-type", (string?)answer.Json["code"]);
     }
 
     [Fact]
