@@ -10,6 +10,9 @@ internal sealed record Position(long? Value)
 {
     private const string Now = "now";
 
+    /// <summary>No ledger comes so far.</summary>
+    private const long Most = 1L << 53;
+
     public string Text => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"p{Value}")));
 
     public static ValueTask<Position?> BindAsync(HttpContext http, ParameterInfo parameter) =>
@@ -22,7 +25,7 @@ internal sealed record Position(long? Value)
         return text == Now ? new Position(default(long?))
             : text.Length <= 32 && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, bytes, out var length)
                 && length > 1 && bytes[0] == 'p'
-                && long.TryParse(bytes[1..length], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? new Position(value)
+                && long.TryParse(bytes[1..length], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= Most ? new Position(value)
             : null;
     }
 }

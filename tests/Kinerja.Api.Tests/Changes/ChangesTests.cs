@@ -117,6 +117,7 @@ public sealed class ChangesTests(Api api) : IClassFixture<Api>
         (await client.Get($"/v1/changes?after={kept["next"]}")).Is(200);
 
         (await client.Get($"/v1/changes?after={new Position(1_000_000_000).Text}")).Refuses(410, "position-expired");
+        (await client.Get($"/v1/changes?after={new Position(long.MaxValue).Text}")).Refuses(400, "malformed-request", ("", "bad-parameter"));
         (await client.Get("/v1/changes?after=17")).Refuses(400, "malformed-request", ("", "bad-parameter"));
         (await client.Get("/v1/changes?wait=31")).Refuses(400, "malformed-request", ("", "bad-parameter"));
         (await client.Get("/v1/changes?limit=0")).Refuses(400, "malformed-request", ("", "bad-parameter"));

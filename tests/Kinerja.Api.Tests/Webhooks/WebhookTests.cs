@@ -185,6 +185,8 @@ public sealed class WebhookTests(WebhookApi api) : IClassFixture<WebhookApi>
 
         Assert.Equal(first.Select(message => (message.Id, message.Body)), again.Select(message => (message.Id, message.Body)));
         (await Administrator.Post($"{webhook.Path}/replay", """{"after":"now"}""", Requests.IfMatch(2))).Refuses(422, "rules-broken", ("/after", "not-a-position"));
+        (await Administrator.Post($"{webhook.Path}/replay", new JsonObject { ["after"] = new Position(long.MaxValue).Text }, Requests.IfMatch(2)))
+            .Refuses(422, "rules-broken", ("/after", "not-a-position"));
         (await Administrator.Post($"{webhook.Path}/replay", new JsonObject { ["after"] = new Position(1_000_000_000).Text }, Requests.IfMatch(2)))
             .Refuses(422, "rules-broken", ("/after", "position-expired"));
     }
