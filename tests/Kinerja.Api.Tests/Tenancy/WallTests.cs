@@ -111,6 +111,17 @@ public sealed class WallTests(Api api) : IClassFixture<Api>
         Assert.Null(await Tries(Own, "select 1 from rebuild_rollups()"));
     }
 
+    [Fact]
+    public async Task No_function_is_everybodys_and_later_ones_are_not_either()
+    {
+        const string of = "select proname from pg_proc where pronamespace = 'public'::regnamespace and";
+        await api.Owner.Execute("create function made_later() returns int language sql as 'select 1'");
+
+        Assert.Empty(await api.Owner.Rows($"{of} has_function_privilege('public', oid, 'execute')"));
+        Assert.Equal(["protect", "rebuild_rollups"], await api.Owner.Rows($"{of} not has_function_privilege('kinerja_app', oid, 'execute') order by 1"));
+        Assert.Equal(["1"], await api.App.Rows("select made_later()"));
+    }
+
     [Theory]
     [InlineData("2019-12-31 15:59:59Z", false)]
     [InlineData("2019-12-31 16:00:00Z", true)]

@@ -232,4 +232,4 @@ begin
 end
 $$;
 
-revoke execute on function rebuild_rollups from public;
+revoke execute on function rebuild_rollups from kinerja_app;
