@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Kinerja.Api;
 
@@ -7,7 +9,7 @@ namespace Kinerja.Api;
 /// The files on disk, named by their content and by nothing a sender says. Which office may read one stands in its document;
 /// bytes that two offices have lie here once.
 /// </summary>
-internal sealed class EvidenceFiles
+internal sealed partial class EvidenceFiles
 {
     private const int Chunk = 81_920;
     private readonly string folder;
@@ -73,13 +75,33 @@ internal sealed class EvidenceFiles
         }
     }
 
-    /// <summary>Gives a received file its place; one that is there already has the same bytes.</summary>
+    /// <summary>Gives a received file its place, where it stays though the power fails; one that is there already has the same bytes.</summary>
     public void Keep(ReceivedFile received)
     {
         var path = PathOf(received.Hash);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var place = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Move(received.Path, path, overwrite: true);
+        Flush(place.FullName);
+        Flush(folder);
     }
+
+    // The names in a folder are on disk only when the folder is; the base library opens no folder.
+    private static void Flush(string folder)
+    {
+        using var opened = new SafeFileHandle(Open(folder, 0), ownsHandle: true);
+        if (opened.IsInvalid || Synchronize(opened) != 0)
+        {
+            throw new IOException($"{folder} could not be written to disk: error {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Synchronize(SafeFileHandle file);
 }
 
 /// <summary>A file that has come whole, and has no place yet: it goes when it is not kept.</summary>

@@ -55,6 +55,7 @@ internal static class PutEvidence
 
             if (await session.Load(DocumentKinds.Evidence, hash, ct) is { } there)
             {
+                files.Keep(received); // In the place of what may have been lost.
                 return Reply.Ok(there);
             }
 

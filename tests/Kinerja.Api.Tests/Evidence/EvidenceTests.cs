@@ -95,6 +95,18 @@ public sealed class EvidenceTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Bytes_that_were_lost_are_put_back_by_who_has_them()
+    {
+        var bytes = Encoding.ASCII.GetBytes("bukti yang hilang");
+        (await Put("5308", bytes)).Is(201);
+        File.Delete(Place(bytes));
+
+        (await Put("5308", bytes)).Is(200);
+
+        Assert.Equal(bytes, (await api.As("5308.ketua").Get(Path("5308", bytes))).Is(200).Body);
+    }
+
+    [Fact]
     public async Task What_is_not_what_it_says_too_large_half_or_not_ones_own_leaves_nothing()
     {
         var bytes = Encoding.ASCII.GetBytes("bukti yang lain");
