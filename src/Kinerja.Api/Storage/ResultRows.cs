@@ -39,12 +39,12 @@ internal static class ResultRows
         }
     }
 
-    /// <summary>The reports of a unit that are being drafted.</summary>
+    /// <summary>The reports of a unit that are being drafted, for update.</summary>
     public static async Task<List<Document<Realization>>> Drafts(
         DocumentSession session, int year, string unit, CancellationToken ct) =>
-        await session.Query(new Sql("""
+        await session.Query(new Sql($"""
             select body from document
-            where kind = 'realization' and satker = $1 and year = $2 and unit = $3 and state = 'draft' for update
+            where kind = 'realization' and satker = $1 and year = $2 and unit = $3 and state = 'draft' {(session.IsForeseeing ? "" : "for update")}
             """, session.Satker, year, unit), row => Documents.Read<Realization>(row.GetFieldValue<byte[]>(0)), ct);
 
     /// <summary>With its approval the figures that a report proposes to publish take the place of the computed ones.</summary>

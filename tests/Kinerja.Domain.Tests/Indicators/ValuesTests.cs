@@ -23,7 +23,7 @@ public sealed class ValuesTests
         { new Value.Count(-1, "Lap"), ["/v/value negative-value"] },
         { new Value.Count(123456789012345, "Lap"), [] },
         { new Value.Count(1234567890123456, "Lap"), ["/v/value too-many-digits"] },
-        { new Value.Index(1.23456789012345m), [] },
+        { new Value.Index(12345.6789012345m), [] },
         { new Value.Index(1.234567890123456m), ["/v/value too-many-digits"] },
         { new Value.Index(1.230000000000000000m), [] },
         { new Value.Index(0.0000000001m), [] },
