@@ -26,14 +26,13 @@ internal static class GetCapaian
             asked, minSignOff?.Value ?? SignOffLevel.TakenOver, level?.Value ?? AgreementLevel.Ketua,
             Times.Of(asked, asOf: null, recordedAt));
         var isNow = query.Times.RecordedAt is null;
-        var (names, deadlines, lines) = await database.Ask(
+        var (names, lines) = await database.Ask(
             caller,
             [
-                Offices.NameIfVisible(satker, year.Value), .. Deadlines.Ask(year.Value, clock.GetUtcNow()),
+                Offices.NameIfVisible(satker, year.Value),
                 .. isNow ? (IEnumerable<Sql>)[Measured.OfOffice(satker, query)] : [],
             ],
-            async answers => (
-                await answers.Next(Offices.Name), await Deadlines.Read(answers), isNow ? await answers.Next(Measured.Line) : []), ct);
+            async answers => (await answers.Next(Offices.Name), isNow ? await answers.Next(Measured.Line) : []), ct);
         if (!isNow)
         {
             lines = await Measured.OfOffice(database, caller, satker, query, ct);
@@ -44,6 +43,10 @@ internal static class GetCapaian
             return Problems.NotFound();
         }
 
+        // Where everything is reported, nobody asks until when it was due.
+        var deadlines = lines.Exists(line => line.Result is not { Accumulated: null or { Missing.Count: 0 } })
+            ? await Deadlines.Load(database, caller, year.Value, year.Value, clock.GetUtcNow(), ct)
+            : Deadlines.NotAsked;
         var office = OfficeCapaian.Of(satker, name, lines, query, deadlines, links);
         if (lines.Exists(line => line.Result?.Derivation is not null))
         {

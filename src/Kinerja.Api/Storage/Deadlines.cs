@@ -8,6 +8,9 @@ namespace Kinerja.Api;
 internal sealed record Deadlines(
     IReadOnlyDictionary<string, PeriodWindow> Windows, DateOnly Today, IReadOnlyDictionary<string, DateOnly> Elsewhere)
 {
+    /// <summary>Where nothing is unreported.</summary>
+    public static Deadlines NotAsked { get; } = new(new Dictionary<string, PeriodWindow>(), default, new Dictionary<string, DateOnly>());
+
     /// <summary>Asked together with what is measured, so that it costs no round trip.</summary>
     public static IReadOnlyList<Sql> Ask(int year, DateTimeOffset now) => Ask(year, year, now);
 
